@@ -1,0 +1,40 @@
+#pragma once
+// The function table: one row a function. Parser, checker, runner, SQL, documentation and tests
+// read that row and nothing else.
+
+#include <span>
+#include <string_view>
+
+#include "text/say.h"
+#include "value/column.h"
+#include "value/date.h"
+
+namespace ipcheck {
+
+/// What a kernel gets: argument columns of one space (constants may be one element long), the
+/// number of rows, the calendar.
+struct KernelCall {
+  std::span<const Column* const> args;
+  std::uint32_t rows = 0;
+  const WorkCalendar* calendar = nullptr;
+  const void* prepared = nullptr;            // what `prepare` made (a compiled regex), or nullptr
+  std::deque<std::string>* texts = nullptr;  // owner of new string bytes
+};
+using Kernel = void (*)(const KernelCall& call, Column& out);
+
+struct Function {
+  std::string_view name;       // as called; methods take the receiver as first argument
+  bool method = false;         // x.f(y) — `size` exists as both
+  std::string_view signature;  // "(date, int) -> date": kinds of check.h, T and U are type
+                               // variables, number is int or decimal
+  Kernel kernel = nullptr;
+  std::string_view sql;      // template for the SQL back end, {0} {1}; empty: outside SQL
+  std::string_view example;  // an expression …
+  std::string_view gives;    // … and what `eval` prints for it
+  Text doc;                  // one sentence
+  Text unknown;              // what an unknown argument does
+};
+
+std::span<const Function> functions();
+
+}  // namespace ipcheck
