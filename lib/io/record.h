@@ -1,0 +1,30 @@
+#pragma once
+// Applicants' records (YAML, JSON, NDJSON) into a Batch. Keys are fact ids, labels or aliases;
+// values are typed by their fact. A wrong key, type, unit or value is a diagnostic with its place
+// and a notice at the applicant; the rest is kept.
+
+#include <string>
+#include <vector>
+
+#include "text/diagnostic.h"
+#include "text/tree.h"
+#include "value/column.h"
+
+namespace ipcheck {
+
+/// The formats that a record file may have, told by name and first character.
+enum class RecordFormat { Yaml, Json };
+
+/// Reads all applicants of the documents: several documents or a list are several applicants; `{}`
+/// is one. Shape: one row an applicant, in file order. Errors: diagnostics (`not-a-record`,
+/// `ambiguous-key`) and DataNotices (invalid_value, unlisted_value, suspicious_value, uscc_invalid,
+/// personal_data, unknown_fact); never an exception.
+void read_records(const Schema& schema, const Sources& sources, std::span<const TreeRef> documents,
+                  const std::string& name, Batch& batch, Diagnostics& diags);
+
+/// Reads the file into trees and then as above; `-` is standard input (its bytes already read by
+/// the caller as source).
+void read_record_source(const Schema& schema, Sources& sources, SourceId source,
+                        std::deque<Tree>& trees, Batch& batch, Diagnostics& diags);
+
+}  // namespace ipcheck
