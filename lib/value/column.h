@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "value/schema.h"
@@ -79,6 +80,11 @@ class Batch {
   std::deque<std::string> owned_texts;  // bytes behind `strings`
 
   bool given(FactId fact, std::uint32_t row) const;  // a known value is there
+  /// The k of a text of `unlisted`; equal texts share it, so unlisted values compare by index.
+  std::uint32_t unlisted_index(std::string_view text);
+
+ private:
+  std::unordered_map<std::string_view, std::uint32_t> unlisted_by_text_;  // views of `unlisted`
 };
 
 /// The value of one cell of a column; `known` false when its state is not Known.

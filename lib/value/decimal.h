@@ -34,8 +34,13 @@ struct Decimal {
   friend bool operator==(const Decimal& a, const Decimal& b) {
     return a.coefficient == b.coefficient && a.scale == b.scale;
   }
-  friend std::strong_ordering operator<=>(
-      const Decimal& a, const Decimal& b);  // exact, never rounds, never overflows
+  /// Exact for any scales: never rounds, never overflows.
+  friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
+    return a.scale == b.scale ? a.coefficient <=> b.coefficient : compare_scales(a, b);
+  }
+
+ private:
+  static std::strong_ordering compare_scales(const Decimal& a, const Decimal& b);
 };
 
 /// Errors: nullopt on overflow; division also by zero. Division rounds half-even to 18 places.

@@ -34,6 +34,9 @@ struct Domain {
   std::unordered_map<std::string, std::uint32_t>
       by_folded;  // fold(id | zh label | en label | alias) -> index
 
+  /// Fills `by_folded`; to be called once the members are complete. An id wins over another
+  /// member's label or alias, an earlier member over a later one.
+  void index();
   std::optional<std::uint32_t> index_of(std::string_view id) const;  // exact id
   std::optional<std::uint32_t> find(std::string_view text) const;    // id, label or alias, folded
 };
@@ -48,12 +51,13 @@ struct Fact {
   Text label;
   std::vector<std::string> aliases;
   bool pii = false;
-  bool input = true;            // false: only derived
-  bool judged = false;          // an enum that a person decides: absent is Pending
-  std::optional<Value> absent;  // what absence reads as
-  TreeRef derive;               // CEL text, compiled by policy/load into `Policy`'s expressions
-  std::string pattern;          // RE2, whole match
-  std::string format;           // "uscc" or empty
+  bool input = true;              // false: only derived
+  bool judged = false;            // an enum that a person decides: absent is Pending
+  std::optional<Value> absent;    // what absence reads as
+  TreeRef derive;                 // CEL text, compiled by policy/load into `Policy`'s expressions
+  std::string pattern;            // RE2, whole match
+  std::string format;             // "uscc" or empty
+  std::vector<std::string> keys;  // maps: the only keys allowed; empty: any
   Changeable changeable = Changeable::Unsaid;
   Text proof;
   std::vector<std::string> applicants;  // kinds of applicant it belongs to; empty: any

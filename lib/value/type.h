@@ -41,11 +41,11 @@ struct RecordField {
 
 struct Type {
   Kind kind = Kind::Invalid;
-  UnitId unit = 0;                  // Int, Decimal (and the items of lists and maps through `item`)
-  DomainId domain = 0;              // Enum
-  TypeId item = 0;                  // List, Set, Map (the value)
-  TypeId key = 0;                   // Map
-  std::vector<RecordField> fields;  // Record
+  UnitId unit = 0;      // Int, Decimal (and the items of lists and maps through `item`)
+  DomainId domain = 0;  // Enum
+  TypeId item = 0;      // List, Set, Map (the value)
+  TypeId key = 0;       // Map
+  std::vector<RecordField> fields{};  // Record
   friend bool operator==(const Type&, const Type&) = default;
 };
 

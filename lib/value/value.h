@@ -15,7 +15,8 @@ namespace ipcheck {
 
 struct Value;
 using ValueList = std::vector<Value>;
-using ValueMap = std::vector<std::pair<Value, Value>>;  // in file order
+struct ValuePair;
+using ValueMap = std::vector<ValuePair>;  // in file order
 
 /// Null stands for "nothing"; a Judgement is a bool (met); an Enum is its member id, or the text as
 /// given when unlisted.
@@ -36,7 +37,15 @@ struct Value {
   T& as() {
     return std::get<T>(v);
   }
-  friend bool operator==(const Value&, const Value&) = default;
+  friend bool operator==(const Value& a, const Value& b);
+};
+
+/// An entry of a map. Not a std::pair: clang 14 cannot lay out a pair of a type that holds it.
+struct ValuePair {
+  Value first, second;
+
+  ValuePair(Value key, Value item) : first(std::move(key)), second(std::move(item)) {}
+  friend bool operator==(const ValuePair&, const ValuePair&) = default;
 };
 
 /// As a condition would write it: `3`, `2000000`, `'industrial_park'`, `date('2026-03-16')`, `['a',
