@@ -18,7 +18,9 @@ namespace ipcheck {
 using NodeId = std::uint32_t;
 inline constexpr NodeId kNoNode = 0xFFFFFFFF;
 
-/// What a node is; in brackets its arguments, after `:` its payload.
+/// What a node is; in brackets its arguments, after `:` its payload. Between `parse` and `check`
+/// every type is invalid, facts and variables are Name, and the payloads of Param and Call are
+/// names: the parameter's, and the function's (`.f` for a method).
 enum class Op : std::uint8_t {
   Literal,   // []: literals
   Name,      // []: names; only before `check`
@@ -87,11 +89,13 @@ struct Expr {
   }
 };
 
-/// Where a node stands in its file, also inside quoted and block scalars.
+/// Where a node, or bytes [begin, end) of `Expr::text`, stand in their file, also inside quoted and
+/// block scalars.
 Span place(const Sources& sources, const Expr& expr, NodeId node);
+Span place(const Sources& sources, const Expr& expr, std::uint32_t begin, std::uint32_t end);
 
-/// Limits of the language (all tested at the limit and one beyond): nesting, code points of one
-/// condition, nodes.
+/// Limits of the language (tested at the limit and one beyond): operators or brackets inside each
+/// other (`a && b && …` is one operator), code points of one condition.
 inline constexpr int kMaxExprDepth = 250;
 inline constexpr std::size_t kMaxExprLength = 100'000;
 

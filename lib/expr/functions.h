@@ -22,11 +22,16 @@ struct KernelCall {
 };
 using Kernel = void (*)(const KernelCall& call, Column& out);
 
+/// Signatures: "(date, int[月]) -> date". Types: bool (also a judgement), int, decimal, number, date,
+/// string, list(…), set(…), map(string, …), and the type variables T and U. `number` is int or
+/// decimal and one variable for the whole signature: its unit, and decimal if any argument is one,
+/// carry over to a `number` result. int and decimal results have no unit unless one is written; a
+/// parameter with a unit takes that unit or none, one without takes any. Overloads are rows of the
+/// same name.
 struct Function {
   std::string_view name;       // as called; methods take the receiver as first argument
   bool method = false;         // x.f(y) — `size` exists as both
-  std::string_view signature;  // "(date, int) -> date": kinds of check.h, T and U are type
-                               // variables, number is int or decimal
+  std::string_view signature;  // see below
   Kernel kernel = nullptr;
   std::string_view sql;      // template for the SQL back end, {0} {1}; empty: outside SQL
   std::string_view example;  // an expression …
