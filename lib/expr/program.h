@@ -85,13 +85,19 @@ class Frame {
 /// Threads: any number, each with its own Frame. Shape: any rows >= 0.
 void run(const Program& program, const Batch& batch, Frame& frame);
 
+/// How a fact with `derive` is computed: the checked condition and the parameters it may read.
+struct Derivation {
+  const Expr* expr = nullptr;
+  std::span<const Param> params;
+};
+
 /// Builds one program from many conditions and trees.
 class ProgramBuilder {
  public:
   /// `derived`: fact -> checked expression for facts with `derive`. All arguments outlive the
   /// builder; the calendar outlives the Program.
   ProgramBuilder(const Schema& schema, Date as_of, const WorkCalendar& calendar,
-                 const std::unordered_map<FactId, const Expr*>& derived);
+                 const std::unordered_map<FactId, Derivation>& derived);
   ~ProgramBuilder();
 
   /// Steps of every node of a checked condition (index NodeId); the root's is the last. Params
@@ -112,6 +118,9 @@ class ProgramBuilder {
   /// member: Missing.
   StepId choose(StepId selector, std::span<const std::pair<std::uint32_t, StepId>> branches);
   StepId fact(FactId fact);
+  /// Steps of the derivation that the Fact step of `fact` reads (index NodeId); empty: it has none
+  /// or nothing reads it.
+  const std::vector<StepId>& derivation(FactId fact) const;
   StepId always(Truth t);
 
   Program build();
