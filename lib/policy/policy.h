@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "expr/expr.h"
+#include "expr/program.h"
 #include "text/source.h"
 #include "text/tree.h"
 #include "value/date.h"
@@ -193,11 +193,9 @@ struct RuleSet {
   Schema schema;
   std::vector<Policy> policies;  // by id
   WorkCalendar calendar;
-  std::deque<Tree> trees;
+  std::deque<std::deque<Tree>> trees;  // one entry a parsed file
   std::deque<Expr> derived_expressions;
-  std::unordered_map<FactId, const Expr*> derived;
-  std::unordered_map<FactId, const Policy*>
-      derived_in;                                 // whose params a derivation reads; absent: none
+  std::unordered_map<FactId, Derivation> derived;
   std::vector<NoticeRule> data_notices;           // of vocabularies and policies
   std::vector<std::uint32_t> data_notice_policy;  // index into policies, or 0xFFFFFFFF
   std::string sha256;                             // over names and bytes of all rule files

@@ -1,0 +1,85 @@
+// Where rule files come from: a folder, or the binary. Tested by tests/policy/files_test.cc.
+#include <algorithm>
+#include <filesystem>
+
+#include "policy/load.h"
+#include "text/file.h"
+#include "text/sha256.h"
+
+namespace ipcheck {
+namespace fs = std::filesystem;
+namespace {
+
+bool is_rule_file(const std::string& name) {
+  return name.ends_with(".yaml") && !name.ends_with(".test.yaml");
+}
+
+/// Whether `path` lies below `root` once every link is followed.
+bool stays_inside(const fs::path& root, const fs::path& path) {
+  std::error_code error;
+  fs::path real = fs::weakly_canonical(path, error);
+  if (error) return false;
+  auto [end, rest] = std::mismatch(root.begin(), root.end(), real.begin(), real.end());
+  return end == root.end();
+}
+
+/// Names of rule files below `root`, relative, sorted.
+std::vector<std::string> rule_names(const fs::path& root, const std::string& dir,
+                                    Diagnostics& diags) {
+  std::vector<std::string> names;
+  std::error_code error;
+  fs::path real_root = fs::canonical(root, error);
+  fs::recursive_directory_iterator it(root, fs::directory_options::skip_permission_denied, error),
+      end;
+  for (; !error && it != end; it.increment(error)) {
+    std::string name = it->path().lexically_relative(root).generic_string();
+    if (it->path().filename().string().starts_with(".")) {
+      if (it->is_directory(error)) it.disable_recursion_pending();
+      continue;
+    }
+    if (it->is_directory(error) || !is_rule_file(name)) continue;
+    if (!stays_inside(real_root, it->path())) {
+      diags.file_error("file-outside", dir + "/" + name,
+                       say("该链接指向规则文件夹之外，已拒绝",
+                           "the link leaves the rules folder and is refused"));
+      continue;
+    }
+    names.push_back(std::move(name));
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+}  // namespace
+
+std::vector<RuleFile> find_rule_files(Sources& sources, const std::string& dir, std::string& sha256,
+                                      Diagnostics& diags) {
+  std::vector<RuleFile> files;
+  std::error_code error;
+  if (!fs::is_directory(dir, error)) {
+    diags.file_error("rules-missing", dir, say("没有这个规则文件夹", "no such rules folder"))
+        .help(
+            say("`--rules` 应给出含 *.yaml 的文件夹；`ipcheck rules export 文件夹` 可导出内置规则",
+                "`--rules` takes a folder of *.yaml files; `ipcheck rules export DIR` writes the "
+                "built-in ones"));
+    return files;
+  }
+  Sha256 hash;
+  for (const std::string& name : rule_names(dir, dir, diags)) {
+    std::string path = (fs::path(dir) / name).generic_string();
+    auto source = read_text(sources, path, kMaxRuleBytes, diags);
+    if (!source) continue;
+    hash.add(name + "\n");
+    hash.add(sources.text(*source));
+    files.push_back({name, *source, nullptr});
+  }
+  if (files.empty() && !diags.has_errors()) {
+    diags.file_error(
+        "rules-empty", dir,
+        say("文件夹中没有规则文件（*.yaml）", "the folder holds no rule files (*.yaml)"));
+  }
+  sha256 = hash.hex();
+  return files;
+}
+
+}  // namespace ipcheck

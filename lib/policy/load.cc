@@ -1,0 +1,196 @@
+// The order of loading: facts of every file, then heads of every policy, then the asked policies
+// whole. Tested by tests/policy/load_test.cc.
+#include "policy/load.h"
+
+#include <algorithm>
+#include <deque>
+
+#include "policy/load_parts.h"
+#include "text/suggest.h"
+#include "text/tree_yaml.h"
+
+namespace ipcheck {
+namespace {
+
+/// One file, told apart by its first key.
+struct File {
+  const RuleFile* file = nullptr;
+  TreeRef root;
+  std::string id;  // of a policy or vocabulary
+};
+
+struct Files {
+  std::vector<File> vocabularies, policies, calendars;
+
+  const File* policy(std::string_view id) const {
+    for (const File& f : policies) {
+      if (f.id == id) return &f;
+    }
+    return nullptr;
+  }
+};
+
+void sort_file(Loading& loading, const RuleFile& file, TreeRef root, Files& out) {
+  if (!root || !root.is_map()) {
+    if (root) expected(loading, root, {"规则文件（键: 值）", "a rule file (keys and values)"});
+    return;
+  }
+  for (auto [key, list] :
+       {std::pair{"policy", &out.policies}, std::pair{"vocabulary", &out.vocabularies},
+        std::pair{"calendar", &out.calendars}}) {
+    TreeRef id = root.find(key);
+    if (!id) continue;
+    bool list_of_names = id.is_sequence();  // a policy's `vocabulary: [..]` is no vocabulary file
+    if (!list_of_names) {
+      list->push_back({&file, root, std::string(id.text())});
+      return;
+    }
+  }
+  if (root.find("tests")) return;
+  loading.diags
+      .error("unknown-file", root.span(),
+             say("看不出这是哪种规则文件", "cannot tell what kind of rule file this is"))
+      .help(say("首行应为 `policy:`、`vocabulary:`、`calendar:` 或 `tests:`",
+                "it should start with `policy:`, `vocabulary:`, `calendar:` or `tests:`"));
+}
+
+TreeRef parse_file(Loading& loading, const RuleFile& file) {
+  if (file.tree != nullptr) return file.tree->top();
+  std::deque<Tree> trees = read_yaml(loading.sources, file.source, loading.diags);
+  if (trees.empty()) return {};
+  if (trees.size() > 1) {
+    loading.diags.error("several-documents", trees[1].top().span(),
+                        say("规则文件只能有一个文档", "a rule file holds one document"));
+  }
+  loading.rules.trees.push_back(std::move(trees));
+  return loading.rules.trees.back().front().top();
+}
+
+/// The file and what it extends, base first. Errors: unknown or circular `extends`.
+Layers layers_of(Loading& loading, const Files& files, const File& file) {
+  Layers layers;
+  std::vector<const File*> chain{&file};
+  for (TreeRef extends = file.root.find("extends"); extends;
+       extends = chain.back()->root.find("extends")) {
+    const File* base = files.policy(extends.text());
+    bool circular = std::find(chain.begin(), chain.end(), base) != chain.end();
+    if (base == nullptr || circular) {
+      loading.diags.error("unknown-policy", extends.span(),
+                          circular ? say("`extends` 形成循环", "`extends` runs in a circle")
+                                   : say("没有政策 `{}`", "unknown policy `{}`", extends.text()));
+      break;
+    }
+    chain.push_back(base);
+  }
+  for (auto it = chain.rbegin(); it != chain.rend(); ++it) {
+    layers.maps.push_back((*it)->root);
+    layers.files.push_back((*it)->file->name);
+  }
+  return layers;
+}
+
+/// Keys of a policy file that are read by some pass; everything else is unknown.
+void check_policy_keys(Loading& loading, TreeRef root) {
+  MapReader map(loading, root, {"政策文件", "policy file"});
+  for (auto key : {"policy", "extends", "title", "issuer", "document", "status", "status_note",
+                   "effective", "vocabulary", "facts", "params", "criteria", "provisions",
+                   "schemes", "notices", "claims", "set"}) {
+    map.take(key);
+  }
+  if (!map.take("extends")) {
+    for (auto key : {"title", "issuer", "status", "schemes"}) map.need(key);
+  }
+  map.finish();
+}
+
+void load_derivations(Loading& loading) {
+  Schema& schema = loading.rules.schema;
+  for (FactId id = 0; id < schema.facts.size(); ++id) {
+    if (!schema.facts[id].derive) continue;
+    const Policy* owner = nullptr;
+    for (const Policy& p : loading.rules.policies) {
+      if (p.id == schema.facts[id].declared_in) owner = &p;
+    }
+    if (owner != nullptr && !owner->loaded) continue;
+    Condition c = load_condition(loading, schema.facts[id].derive, owner, Where::Derive,
+                                 schema.facts[id].type);
+    if (!c) continue;
+    loading.rules.derived_expressions.push_back(std::move(c.expr));
+    Derivation& derived = loading.rules.derived[id];
+    derived.expr = &loading.rules.derived_expressions.back();
+    if (owner != nullptr) derived.params = owner->params;
+  }
+}
+
+void load_data_notices(Loading& loading, TreeRef list, std::uint32_t policy) {
+  const Policy* owner = policy == 0xFFFFFFFF ? nullptr : &loading.rules.policies[policy];
+  for (NoticeRule& rule : load_notices(loading, owner, list, true)) {
+    loading.rules.data_notices.push_back(std::move(rule));
+    loading.rules.data_notice_policy.push_back(policy);
+  }
+}
+
+bool is_wanted(const Policy& policy, std::span<const std::string> schemes) {
+  if (schemes.empty()) return true;
+  return std::any_of(schemes.begin(), schemes.end(),
+                     [&](const std::string& id) { return policy.scheme(id) != nullptr; });
+}
+
+void load_policy_body(Loading& loading, Policy& policy, const Layers& layers) {
+  std::size_t errors = loading.diags.error_count();
+  load_params(loading, policy, layers);
+  policy.loaded = true;  // derivations of its facts may be read from here on
+  load_criteria(loading, policy, layers);
+  load_schemes(loading, policy, layers);
+  for (TreeRef map : layers.maps) {
+    for (TreeRef item : read_items(loading, map.find("claims"), {"断言列表", "a list of claims"})) {
+      policy.claims.push_back({item});
+    }
+  }
+  if (loading.diags.error_count() != errors) policy.loaded = false;
+}
+
+void load_facts_and_heads(Loading& loading, const Files& files) {
+  for (const File& f : files.vocabularies) {
+    MapReader map(loading, f.root, {"词汇文件", "vocabulary file"});
+    map.take("vocabulary"), map.take("notices");
+    map.both("title", true);
+    load_facts(loading, map.take("facts"), f.id);
+    map.finish();
+  }
+  for (const File& f : files.policies) {
+    load_facts(loading, f.root.find("facts"), f.id);
+    check_policy_keys(loading, f.root);
+  }
+  for (const File& f : files.policies) {
+    Policy policy{.id = f.id, .file = f.file->name, .source = f.root.tree()->source};
+    load_policy_head(loading, policy, layers_of(loading, files, f));
+    loading.rules.policies.push_back(std::move(policy));
+  }
+}
+
+}  // namespace
+
+void load_rules(RuleSet& rules, Sources& sources, std::span<const RuleFile> rule_files,
+                std::span<const std::string> schemes, Diagnostics& diags) {
+  Loading loading{rules, sources, diags};
+  Files files;
+  for (const RuleFile& file : rule_files)
+    sort_file(loading, file, parse_file(loading, file), files);
+  for (const File& f : files.calendars) load_calendar(loading, f.root);
+  load_facts_and_heads(loading, files);
+  for (std::uint32_t i = 0; i < rules.policies.size(); ++i) {
+    Policy& policy = rules.policies[i];
+    if (is_wanted(policy, schemes))
+      load_policy_body(loading, policy, layers_of(loading, files, files.policies[i]));
+  }
+  load_derivations(loading);
+  for (const File& f : files.vocabularies)
+    load_data_notices(loading, f.root.find("notices"), 0xFFFFFFFF);
+  for (std::uint32_t i = 0; i < rules.policies.size(); ++i) {
+    if (rules.policies[i].loaded)
+      load_data_notices(loading, files.policies[i].root.find("notices"), i);
+  }
+}
+
+}  // namespace ipcheck
