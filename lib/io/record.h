@@ -3,7 +3,10 @@
 // values are typed by their fact. A wrong key, type, unit or value is a diagnostic with its place
 // and a notice at the applicant; the rest is kept.
 
+#include <deque>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "text/diagnostic.h"
@@ -12,15 +15,16 @@
 
 namespace ipcheck {
 
-/// The formats that a record file may have, told by name and first character.
+/// The formats that a record file may have, told by its name, else by its first character.
 enum class RecordFormat { Yaml, Json };
+RecordFormat record_format(std::string_view name, std::string_view text);
 
 /// Reads all applicants of the documents: several documents or a list are several applicants; `{}`
 /// is one. Shape: one row an applicant, in file order. Errors: diagnostics (`not-a-record`,
 /// `ambiguous-key`) and DataNotices (invalid_value, unlisted_value, suspicious_value, uscc_invalid,
 /// personal_data, unknown_fact); never an exception.
-void read_records(const Schema& schema, const Sources& sources, std::span<const TreeRef> documents,
-                  const std::string& name, Batch& batch, Diagnostics& diags);
+void read_records(const Schema& schema, std::span<const TreeRef> documents, const std::string& name,
+                  Batch& batch, Diagnostics& diags);
 
 /// Reads the file into trees and then as above; `-` is standard input (its bytes already read by
 /// the caller as source).

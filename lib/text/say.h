@@ -29,4 +29,15 @@ Text say(fmt::format_string<const Args&...> zh, fmt::format_string<const Args&..
   return {fmt::format(zh, args...), fmt::format(en, args...)};
 }
 
+/// Items one after another with `separator` between them.
+template <class List>
+std::string joined(const List& items, std::string_view separator) {
+  std::string out;
+  for (const auto& item : items) {
+    if (!out.empty()) out += separator;
+    out += item;
+  }
+  return out;
+}
+
 }  // namespace ipcheck
