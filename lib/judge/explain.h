@@ -85,7 +85,7 @@ Verdict explain(const Compiled& compiled, const CompiledScheme& scheme, const Ba
 
 /// Data notices of the row that rules declare (inconsistent_values …), as read_record's are in
 /// Batch::notices.
-std::vector<DataNotice> plausibility(const Compiled& compiled, const Batch& batch,
-                                     const Frame& frame, std::uint32_t row);
+std::vector<DataNotice> plausibility(const Compiled& compiled, const Frame& frame,
+                                     std::uint32_t row);
 
 }  // namespace ipcheck

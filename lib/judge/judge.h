@@ -29,6 +29,9 @@ struct CompiledScheme {
   const Policy* policy = nullptr;
   const Scheme* scheme = nullptr;
   std::uint32_t policy_index = 0;  // in Compiled::policies
+  std::vector<FactId>
+      facts;  // what the criteria of its tree read (through derivations too), ascending
+  std::vector<std::uint32_t> criteria;  // of its tree, in reading order, each once
   StepId root = kNoStep;  // truth column: True eligible, False ineligible, Missing, Pending
   std::vector<StepId> notice_when;  // per Scheme::notices; kNoStep: always
   std::vector<StepId> output_when, output_value;

@@ -123,7 +123,7 @@ void load_derivations(Loading& loading) {
 }
 
 void load_data_notices(Loading& loading, TreeRef list, std::uint32_t policy) {
-  const Policy* owner = policy == 0xFFFFFFFF ? nullptr : &loading.rules.policies[policy];
+  const Policy* owner = policy == kNoPolicy ? nullptr : &loading.rules.policies[policy];
   for (NoticeRule& rule : load_notices(loading, owner, list, true)) {
     loading.rules.data_notices.push_back(std::move(rule));
     loading.rules.data_notice_policy.push_back(policy);
@@ -186,7 +186,7 @@ void load_rules(RuleSet& rules, Sources& sources, std::span<const RuleFile> rule
   }
   load_derivations(loading);
   for (const File& f : files.vocabularies)
-    load_data_notices(loading, f.root.find("notices"), 0xFFFFFFFF);
+    load_data_notices(loading, f.root.find("notices"), kNoPolicy);
   for (std::uint32_t i = 0; i < rules.policies.size(); ++i) {
     if (rules.policies[i].loaded)
       load_data_notices(loading, files.policies[i].root.find("notices"), i);

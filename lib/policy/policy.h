@@ -142,6 +142,8 @@ struct Scorecard {
   Span span;
 };
 
+inline constexpr std::uint32_t kNoPolicy = 0xFFFFFFFF;
+
 struct Scheme {
   std::string id;
   Text title;
@@ -197,7 +199,7 @@ struct RuleSet {
   std::deque<Expr> derived_expressions;
   std::unordered_map<FactId, Derivation> derived;
   std::vector<NoticeRule> data_notices;           // of vocabularies and policies
-  std::vector<std::uint32_t> data_notice_policy;  // index into policies, or 0xFFFFFFFF
+  std::vector<std::uint32_t> data_notice_policy;  // index into policies, or kNoPolicy
   std::string sha256;                             // over names and bytes of all rule files
   std::string root;                               // folder as given; empty: embedded
 

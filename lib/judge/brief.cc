@@ -1,0 +1,118 @@
+// The three lists of a verdict. Tested by tests/judge/brief_test.cc.
+#include <algorithm>
+
+#include "judge/judge.h"
+#include "judge/walk.h"
+
+namespace ipcheck {
+namespace {
+
+class Lister {
+ public:
+  Lister(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
+         const Frame& frame, std::uint32_t row, Brief& out)
+      : compiled_(compiled),
+        policy_(compiled.policies[scheme.policy_index]),
+        batch_(batch),
+        frame_(frame),
+        row_(row),
+        out_(out) {}
+
+  void list(GateId id) {
+    const Gate& gate = policy_.policy->gates[id];
+    Truth state = frame_.truth(policy_.gates[id], row_);
+    if (state == Truth::True || state == Truth::NotApplicable) return;
+    switch (gate.kind) {
+      case GateKind::Criterion:
+        return list_criterion(gate, state);
+      case GateKind::All:
+        for (GateId child : gate.children) list(child);
+        return;
+      case GateKind::Any:
+      case GateKind::AtLeast:
+        return list_alternatives(gate, state);
+      case GateKind::Choose:
+        return list_choice(gate);
+    }
+  }
+
+ private:
+  void list_criterion(const Gate& gate, Truth state) {
+    if (state == Truth::False) return add(out_.failing, gate.id);
+    if (state == Truth::Missing) return missing_of(gate.criterion);
+    add(out_.pending, gate.id);
+  }
+
+  /// A failed either-or once under its own id; an open one by its open alternatives.
+  void list_alternatives(const Gate& gate, Truth state) {
+    if (state == Truth::False) return add(out_.failing, gate.id);
+    for (GateId child : gate.children) {
+      if (is_unknown(frame_.truth(policy_.gates[child], row_))) list(child);
+    }
+  }
+
+  void list_choice(const Gate& gate) {
+    const Fact& selector = compiled_.rules->schema.facts[gate.selector];
+    const Column& column = batch_.facts[gate.selector];
+    bool given = batch_.given(gate.selector, row_);
+    auto member = given ? column.ints[column.constant ? 0 : row_] : -1;
+    for (std::size_t i = 0; i < gate.children.size(); ++i) {
+      if (member == static_cast<std::int64_t>(gate.branches[i])) return list(gate.children[i]);
+    }
+    add_missing(selector.name);
+  }
+
+  void missing_of(std::uint32_t index) {
+    const Criterion& source = policy_.policy->criteria[index];
+    std::vector<std::string> names;
+    missing_of_criterion(compiled_, source, policy_.criteria[index], batch_, frame_, row_, names);
+    for (std::string& name : names) add_missing(std::move(name));
+  }
+
+  static void add(std::vector<std::string_view>& list, std::string_view id) {
+    if (std::find(list.begin(), list.end(), id) == list.end()) list.push_back(id);
+  }
+  void add_missing(std::string name) {
+    if (std::find(out_.missing.begin(), out_.missing.end(), name) == out_.missing.end()) {
+      out_.missing.push_back(std::move(name));
+    }
+  }
+
+  const Compiled& compiled_;
+  const CompiledPolicy& policy_;
+  const Batch& batch_;
+  const Frame& frame_;
+  std::uint32_t row_;
+  Brief& out_;
+};
+
+}  // namespace
+
+void missing_of_criterion(const Compiled& compiled, const Criterion& source,
+                          const CompiledCriterion& criterion, const Batch& batch,
+                          const Frame& frame, std::uint32_t row, std::vector<std::string>& out) {
+  if (source.applies) {
+    Walk applies(compiled, batch, frame, row, source.applies.expr, criterion.applies);
+    Truth state = applies.root_state();
+    if (state == Truth::Missing) return applies.missing(out);
+    if (is_unknown(state)) return;
+  }
+  for (auto [part, steps] :
+       {std::pair{&source.check, &criterion.check}, std::pair{&source.should, &criterion.should}}) {
+    if (*part) Walk(compiled, batch, frame, row, part->expr, *steps).missing(out);
+  }
+}
+
+void missing_facts(const Compiled& compiled, const Expr& expr, const NodeSteps& steps,
+                   const Batch& batch, const Frame& frame, std::uint32_t row,
+                   std::vector<std::string>& out) {
+  Walk(compiled, batch, frame, row, expr, steps).missing(out);
+}
+
+void brief(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
+           const Frame& frame, std::uint32_t row, Brief& out) {
+  out.clear();
+  Lister(compiled, scheme, batch, frame, row, out).list(scheme.scheme->root);
+}
+
+}  // namespace ipcheck
