@@ -1,0 +1,97 @@
+#pragma once
+// What was typed, only validated. CLI11 is seen only in args.cc.
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "text/say.h"
+#include "value/date.h"
+
+namespace ipcheck {
+
+enum class Format { Text, Json, Ndjson, Markdown, Junit, Github };
+enum class When { Auto, Always, Never };
+
+/// Options that every command takes.
+struct CommonArgs {
+  std::string rules;         // --rules or IPCHECK_RULES; empty: embedded
+  std::optional<Lang> lang;  // --lang, else the locale, else zh (resolved by main)
+  When color = When::Auto;
+  bool quiet = false;
+  std::string output;  // -o; empty: standard output
+};
+
+struct EligibilityArgs {
+  std::vector<std::string> files;
+  std::vector<std::string> schemes;
+  std::optional<Date> as_of;
+  std::optional<Format> format;
+  bool explain = false;
+  bool show_pii = false;
+};
+struct EvalArgs {
+  std::string expression;
+  std::string with;  // --with FILE
+  std::string each;  // --each FILE.jsonl
+  std::optional<Date> as_of;
+  std::optional<Format> format;
+};
+struct WorkdaysArgs {
+  std::string date;
+  std::string offset;  // +N or -N; empty: is it a working day
+  std::optional<Format> format;
+};
+struct InspectArgs {
+  std::string file;
+  std::optional<Format> format;
+};
+struct RulesListArgs {
+  std::optional<Format> format;
+};
+struct RulesShowArgs {
+  std::string id;  // policy, scheme, criterion or fact
+  std::optional<Format> format;
+  std::optional<Date> as_of;
+};
+struct RulesLintArgs {
+  std::vector<std::string> paths;  // folders or files; empty: the rules in use
+  std::vector<std::string> only;
+  std::string explain;  // --explain ID
+  std::optional<Format> format;
+};
+struct RulesTestArgs {
+  std::vector<std::string> paths;
+  std::string filter;  // substring of the case's name
+  std::optional<Format> format;
+};
+struct RulesExportArgs {
+  std::string folder;
+};
+struct RulesSchemaArgs {
+  std::string kind;    // policy | vocabulary | test | record
+  std::string folder;  // --write DIR
+};
+struct CompletionArgs {
+  std::string shell;
+};
+struct VersionArgs {};
+struct HelpArgs {
+  std::string text;  // already rendered
+};
+
+using Command = std::variant<EligibilityArgs, EvalArgs, WorkdaysArgs, InspectArgs, RulesListArgs,
+                             RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesExportArgs,
+                             RulesSchemaArgs, CompletionArgs, VersionArgs, HelpArgs>;
+
+struct Args {
+  CommonArgs common;
+  Command command;
+};
+
+/// Errors: nullopt with `error` set (usage, exit 2), in the user's language with the nearest right
+/// option.
+std::optional<Args> parse_args(int argc, const char* const* argv, Lang lang, std::string& error);
+
+}  // namespace ipcheck

@@ -1,0 +1,46 @@
+#pragma once
+// One function per command. Each takes plain data and streams; only `main` touches the process.
+
+#include <iosfwd>
+#include <string>
+
+#include "cli/args.h"
+#include "cli/exit_status.h"
+#include "policy/load.h"
+#include "text/diagnostic.h"
+
+namespace ipcheck {
+
+/// What a command may use of the world; filled by `main`.
+struct Context {
+  CommonArgs common;
+  Lang lang = Lang::Zh;
+  bool color = false;  // standard output
+  bool color_errors = false;
+  int width = 100;
+  Date today;  // Asia/Shanghai, read once
+  std::ostream* out = nullptr;
+  std::ostream* err = nullptr;
+};
+
+ExitStatus run_eligibility(const EligibilityArgs& args, Context& context);
+ExitStatus run_eval(const EvalArgs& args, Context& context);
+ExitStatus run_workdays(const WorkdaysArgs& args, Context& context);
+ExitStatus run_inspect(const InspectArgs& args, Context& context);
+ExitStatus run_rules_list(const RulesListArgs& args, Context& context);
+ExitStatus run_rules_show(const RulesShowArgs& args, Context& context);
+ExitStatus run_rules_lint(const RulesLintArgs& args, Context& context);
+ExitStatus run_rules_test(const RulesTestArgs& args, Context& context);
+ExitStatus run_rules_export(const RulesExportArgs& args, Context& context);
+ExitStatus run_rules_schema(const RulesSchemaArgs& args, Context& context);
+ExitStatus run_completion(const CompletionArgs& args, Context& context);
+
+/// The rules in use: --rules, IPCHECK_RULES, else embedded; only the policies of `schemes` whole
+/// (all when empty). Errors: diagnostics; false when no policy could be loaded.
+bool open_rules(const Context& context, std::span<const std::string> schemes, Sources& sources,
+                RuleSet& rules, Diagnostics& diags);
+
+/// Prints `diags` to the context's error stream.
+void report(const Context& context, const Sources& sources, const Diagnostics& diags);
+
+}  // namespace ipcheck
