@@ -65,8 +65,8 @@ Truth maps_equal(const Column& a, std::uint32_t i, const Column& b, std::uint32_
   for (std::uint32_t k = a.offsets[i]; k < a.offsets[i + 1]; ++k) {
     Truth found = Truth::False;
     for (std::uint32_t m = b.offsets[j]; m < b.offsets[j + 1]; ++m)
-      found = either(found, both(equal(a.parts[0], k, b.parts[0], m),
-                                 equal(a.parts[1], k, b.parts[1], m)));
+      found = either(
+          found, both(equal(a.parts[0], k, b.parts[0], m), equal(a.parts[1], k, b.parts[1], m)));
     all = both(all, found);
   }
   return all;
@@ -119,19 +119,27 @@ void push_row(Column& out, const Column& from, std::uint32_t row) {
   switch (out.kind) {
     case Kind::Int:
     case Kind::Date:
-    case Kind::Enum: out.ints.push_back(from.ints[row]); break;
-    case Kind::Decimal: out.decimals.push_back(decimal_at(from, row)); break;
-    case Kind::String: out.strings.push_back(from.strings[row]); break;
+    case Kind::Enum:
+      out.ints.push_back(from.ints[row]);
+      break;
+    case Kind::Decimal:
+      out.decimals.push_back(decimal_at(from, row));
+      break;
+    case Kind::String:
+      out.strings.push_back(from.strings[row]);
+      break;
     case Kind::List:
     case Kind::Set:
-    case Kind::Map: return push_items(out, from, row);
+    case Kind::Map:
+      return push_items(out, from, row);
     case Kind::Record:
       for (std::size_t field = 0; field < out.parts.size(); ++field)
         push_row(out.parts[field], from.parts[field], row);
       break;
     case Kind::Bool:
     case Kind::Judgement:
-    case Kind::Invalid: break;
+    case Kind::Invalid:
+      break;
   }
   out.state.push_back(State::Known);
 }
@@ -145,18 +153,27 @@ void push_unknown(Column& out, State state) {
   switch (out.kind) {
     case Kind::Int:
     case Kind::Date:
-    case Kind::Enum: out.ints.push_back(0); break;
-    case Kind::Decimal: out.decimals.emplace_back(); break;
-    case Kind::String: out.strings.emplace_back(); break;
+    case Kind::Enum:
+      out.ints.push_back(0);
+      break;
+    case Kind::Decimal:
+      out.decimals.emplace_back();
+      break;
+    case Kind::String:
+      out.strings.emplace_back();
+      break;
     case Kind::List:
     case Kind::Set:
-    case Kind::Map: out.offsets.push_back(out.offsets.back()); break;
+    case Kind::Map:
+      out.offsets.push_back(out.offsets.back());
+      break;
     case Kind::Record:
       for (Column& field : out.parts) push_unknown(field, state);
       break;
     case Kind::Bool:
     case Kind::Judgement:
-    case Kind::Invalid: break;
+    case Kind::Invalid:
+      break;
   }
 }
 
@@ -176,12 +193,18 @@ void push_value(Column& out, const Schema& schema, TypeId id, const Value& value
   const Type& type = schema.types[id];
   switch (type.kind) {
     case Kind::Bool:
-    case Kind::Judgement: out.truth.push_back(truth(value.as<bool>())); return;
-    case Kind::Int: out.ints.push_back(whole(value)); break;
+    case Kind::Judgement:
+      out.truth.push_back(truth(value.as<bool>()));
+      return;
+    case Kind::Int:
+      out.ints.push_back(whole(value));
+      break;
     case Kind::Decimal:
       out.decimals.push_back(value.is<Decimal>() ? value.as<Decimal>() : Decimal::of(whole(value)));
       break;
-    case Kind::Date: out.ints.push_back(value.as<Date>().days); break;
+    case Kind::Date:
+      out.ints.push_back(value.as<Date>().days);
+      break;
     case Kind::String:
       out.strings.push_back(texts.emplace_back(value.as<std::string>()));
       break;
@@ -202,7 +225,8 @@ void push_value(Column& out, const Schema& schema, TypeId id, const Value& value
       }
       return close_collection(out);
     case Kind::Record:  // only facts are records
-    case Kind::Invalid: return push_unknown(out, State::Fault);
+    case Kind::Invalid:
+      return push_unknown(out, State::Fault);
   }
   out.state.push_back(State::Known);
 }
@@ -214,21 +238,28 @@ Truth equal(const Column& a, std::uint32_t i, const Column& b, std::uint32_t j) 
   j = row_in(b, j);
   switch (a.kind) {
     case Kind::Bool:
-    case Kind::Judgement: return truth(a.truth[i] == b.truth[j]);
+    case Kind::Judgement:
+      return truth(a.truth[i] == b.truth[j]);
     case Kind::Int:
       if (b.kind == Kind::Decimal) return truth(decimal_at(a, i) == b.decimals[j]);
       return truth(a.ints[i] == b.ints[j]);
     case Kind::Date:
-    case Kind::Enum: return truth(a.ints[i] == b.ints[j]);
-    case Kind::Decimal: return truth(a.decimals[i] == decimal_at(b, j));
-    case Kind::String: return truth(a.strings[i] == b.strings[j]);
+    case Kind::Enum:
+      return truth(a.ints[i] == b.ints[j]);
+    case Kind::Decimal:
+      return truth(a.decimals[i] == decimal_at(b, j));
+    case Kind::String:
+      return truth(a.strings[i] == b.strings[j]);
     case Kind::List:
     case Kind::Set:
       if (a.kind == Kind::List && b.kind == Kind::List) return lists_equal(a, i, b, j);
       return both(subset(a, i, b, j), subset(b, j, a, i));
-    case Kind::Map: return maps_equal(a, i, b, j);
-    case Kind::Record: return records_equal(a, i, b, j);
-    case Kind::Invalid: break;
+    case Kind::Map:
+      return maps_equal(a, i, b, j);
+    case Kind::Record:
+      return records_equal(a, i, b, j);
+    case Kind::Invalid:
+      break;
   }
   return Truth::False;
 }

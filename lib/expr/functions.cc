@@ -19,13 +19,14 @@ Text strict_in_calendar() {
 
 void add_text_functions(std::vector<Function>& table) {
   const Text points = say("字符串的字数", "number of code points of a string");
-  table.push_back({"size", false, "(string) -> int", size_of_text, "length({0})", "size('知识产权')",
-                   "4", points, strict()});
-  table.push_back({"size", true, "(string) -> int", size_of_text, "length({0})", "'知识产权'.size()",
-                   "4", points, strict()});
+  table.push_back({"size", false, "(string) -> int", size_of_text, "length({0})",
+                   "size('知识产权')", "4", points, strict()});
+  table.push_back({"size", true, "(string) -> int", size_of_text, "length({0})",
+                   "'知识产权'.size()", "4", points, strict()});
   table.push_back({"startsWith", true, "(string, string) -> bool", starts_with,
                    "(substr({0}, 1, length({1})) = {1})", "'140100'.startsWith('14')", "true",
-                   say("字符串是否以另一个开头", "whether a string begins with another"), strict()});
+                   say("字符串是否以另一个开头", "whether a string begins with another"),
+                   strict()});
   table.push_back({"endsWith", true, "(string, string) -> bool", ends_with,
                    "(substr({0}, length({0}) - length({1}) + 1) = {1})",
                    "'某某中心'.endsWith('中心')", "true",
@@ -50,8 +51,8 @@ void add_collection_functions(std::vector<Function>& table) {
                    "2", count, strict()});
   table.push_back({"size", true, "(list(T)) -> int", size_of_collection, "", "[1, 2, 3].size()",
                    "3", count, strict()});
-  table.push_back({"size", false, "(set(T)) -> int", size_of_collection, "", "size([])", "0", count,
-                   strict()});
+  table.push_back(
+      {"size", false, "(set(T)) -> int", size_of_collection, "", "size([])", "0", count, strict()});
   table.push_back({"size", true, "(set(T)) -> int", size_of_collection, "", "[true].size()", "1",
                    count, strict()});
   table.push_back({"size", false, "(map(string, T)) -> int", size_of_collection, "",
@@ -65,8 +66,8 @@ void add_number_functions(std::vector<Function>& table) {
                        "sum of the items, 0 for an empty list; overflow is a fault");
   const Text min = say("最小的一个；空列表为错误", "the least; a fault for an empty list");
   const Text max = say("最大的一个；空列表为错误", "the greatest; a fault for an empty list");
-  table.push_back({"sum", false, "(list(number)) -> number", sum_of, "", "sum([1, 2, 3])", "6", sum,
-                   strict()});
+  table.push_back(
+      {"sum", false, "(list(number)) -> number", sum_of, "", "sum([1, 2, 3])", "6", sum, strict()});
   table.push_back({"sum", false, "(set(number)) -> number", sum_of, "", "sum([0.5, 0.25])", "0.75",
                    sum, strict()});
   table.push_back({"min", false, "(list(number)) -> number", least_of, "", "min([3, 1, 2])", "1",
@@ -78,8 +79,8 @@ void add_number_functions(std::vector<Function>& table) {
                    strict()});
   table.push_back({"min", false, "(number, number) -> number", least, "min({0}, {1})", "min(3, 2)",
                    "2", min, strict()});
-  table.push_back({"min", false, "(number, number, number) -> number", least,
-                   "min({0}, {1}, {2})", "min(3, 2, 1.5)", "1.5", min, strict()});
+  table.push_back({"min", false, "(number, number, number) -> number", least, "min({0}, {1}, {2})",
+                   "min(3, 2, 1.5)", "1.5", min, strict()});
   table.push_back({"min", false, "(date, date) -> date", least, "min({0}, {1})",
                    "min(date('2026-03-16'), date('2025-01-01'))", "date('2025-01-01')", min,
                    strict()});
@@ -97,10 +98,10 @@ void add_number_functions(std::vector<Function>& table) {
   table.push_back({"max", false, "(date, date) -> date", greatest, "max({0}, {1})",
                    "max(date('2026-03-16'), date('2025-01-01'))", "date('2026-03-16')", max,
                    strict()});
-  table.push_back({"abs", false, "(number) -> number", absolute, "abs({0})", "abs(-3)", "3",
-                   say("绝对值；最小的整数没有绝对值，为错误",
-                       "magnitude; a fault for the least integer"),
-                   strict()});
+  table.push_back(
+      {"abs", false, "(number) -> number", absolute, "abs({0})", "abs(-3)", "3",
+       say("绝对值；最小的整数没有绝对值，为错误", "magnitude; a fault for the least integer"),
+       strict()});
 }
 
 void add_date_functions(std::vector<Function>& table) {

@@ -90,8 +90,7 @@ void add_workdays_to(const KernelCall& call, Column& out) {
 }
 
 void workdays_from(const KernelCall& call, Column& out) {
-  count_between(call, out,
-                [&](Date a, Date b) { return call.calendar->workdays_between(a, b); });
+  count_between(call, out, [&](Date a, Date b) { return call.calendar->workdays_between(a, b); });
 }
 
 }  // namespace ipcheck

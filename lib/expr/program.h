@@ -19,7 +19,7 @@
 namespace ipcheck {
 
 using StepId = std::uint32_t;
-using SpaceId = std::uint16_t;
+using SpaceId = std::uint32_t;
 inline constexpr StepId kNoStep = 0xFFFFFFFF;
 
 /// One line of the program. `code` names a kernel family; opcode table: program.cc.
@@ -37,6 +37,9 @@ struct Space {
   SpaceId parent = 0;
   StepId list = kNoStep;
 };
+
+struct Assembly;
+struct Runner;
 
 /// Immutable after `build`; shared by threads.
 class Program {
@@ -57,7 +60,8 @@ class Program {
   }
 
  private:
-  friend class ProgramBuilder;
+  friend struct Assembly;
+  friend struct Runner;
   friend void run(const Program&, const Batch&, class Frame&);
   struct Prepared;  // regexes, calendar, texts
   std::unique_ptr<Prepared> prepared_;
@@ -72,7 +76,12 @@ class Frame {
   std::vector<std::vector<std::uint32_t>>
       parent_row;                   // index SpaceId: row of the parent space for each item
   std::vector<std::uint32_t> rows;  // index SpaceId
-  std::deque<std::string> texts;    // bytes of strings made by the run
+  std::vector<std::vector<std::uint32_t>>
+      item_offsets;  // index SpaceId: rows of the parent + 1; where each one's items begin
+  std::vector<std::vector<State>> list_state;  // index SpaceId: of the list, for each parent row
+  std::deque<std::string> texts;               // bytes of strings made by the run
+  std::vector<std::uint32_t> picks;            // scratch
+  std::vector<const Column*> args;             // scratch
 
   const Column& column(StepId id) const { return *view[id]; }
   Truth truth(StepId id, std::uint32_t row) const {
@@ -126,8 +135,7 @@ class ProgramBuilder {
   Program build();
 
  private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  std::unique_ptr<Assembly> assembly_;
 };
 
 }  // namespace ipcheck

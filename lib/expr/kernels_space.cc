@@ -1,0 +1,141 @@
+// Moving columns between spaces: entering the items of a list, repeating an outer value for each
+// item. Tested by tests/expr/run_test.cc.
+#include <algorithm>
+
+#include "expr/step_call.h"
+
+namespace ipcheck {
+namespace {
+
+template <class Value>
+void gather_values(const std::vector<Value>& from, std::span<const std::uint32_t> rows,
+                   std::vector<Value>& out) {
+  out.resize(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) out[i] = from[rows[i]];
+}
+
+/// out[i] = from[rows[i]]. Shape: collections and records of `out` are empty.
+void gather(const Column& from, std::span<const std::uint32_t> rows, Column& out) {
+  if (holds_truth(out.kind)) return gather_values(from.truth, rows, out.truth);
+  switch (out.kind) {
+    case Kind::Int:
+    case Kind::Date:
+    case Kind::Enum:
+      gather_values(from.ints, rows, out.ints);
+      break;
+    case Kind::Decimal:
+      gather_values(from.decimals, rows, out.decimals);
+      break;
+    case Kind::String:
+      gather_values(from.strings, rows, out.strings);
+      break;
+    case Kind::Bool:
+    case Kind::Judgement:
+    case Kind::List:
+    case Kind::Set:
+    case Kind::Map:
+    case Kind::Record:
+    case Kind::Invalid:
+      for (const std::uint32_t row : rows) push_row(out, from, row);
+      return;
+  }
+  gather_values(from.state, rows, out.state);
+}
+
+}  // namespace
+
+void enter_space(Frame& frame, SpaceId space, std::uint32_t parent_rows, const Column& list,
+                 const std::int64_t* row_of, Column& items, const Column** view) {
+  std::vector<std::uint32_t>& parents = frame.parent_row[space];
+  std::vector<std::uint32_t>& offsets = frame.item_offsets[space];
+  std::vector<State>& states = frame.list_state[space];
+  std::vector<std::uint32_t>& picks = frame.picks;
+  const Column& from = list.parts[0];
+  bool in_place = true;  // item i of the space is item i of the list's column
+  parents.clear();
+  picks.clear();
+  offsets.assign(1, 0);
+  states.resize(parent_rows);
+  for (std::uint32_t row = 0; row < parent_rows; ++row) {
+    const std::uint32_t at = row_in(list, row_of ? static_cast<std::uint32_t>(row_of[row]) : row);
+    states[row] = list.state[at];
+    const std::uint32_t begin = list.offsets[at], end = list.offsets[at + 1];
+    if (states[row] == State::Known && picks.size() + (end - begin) > kMaxItems)
+      states[row] = State::Fault;
+    if (states[row] == State::Known) {
+      in_place = in_place && begin == picks.size();
+      parents.insert(parents.end(), end - begin, row);
+      for (std::uint32_t i = begin; i < end; ++i) picks.push_back(i);
+    }
+    offsets.push_back(static_cast<std::uint32_t>(picks.size()));
+  }
+  frame.rows[space] = static_cast<std::uint32_t>(picks.size());
+  if (in_place && from.kind == items.kind && from.rows() == picks.size()) {
+    *view = &from;
+    return;
+  }
+  if (from.kind != Kind::Invalid) gather(from, picks, items);
+  *view = &items;
+}
+
+void run_broadcast(const StepCall& call, Column& out) {
+  gather(*call.args[0], call.frame.parent_row[call.step.space], out);
+}
+
+void run_spread(const StepCall& call, Column& out) {
+  const Column& a = *call.args[0];
+  if (holds_truth(out.kind)) {
+    out.truth.assign(call.rows, a.truth[0]);
+    return;
+  }
+  switch (out.kind) {
+    case Kind::Int:
+    case Kind::Date:
+    case Kind::Enum:
+      out.ints.assign(call.rows, a.ints[0]);
+      break;
+    case Kind::Decimal:
+      out.decimals.assign(call.rows, a.decimals[0]);
+      break;
+    case Kind::String:
+      out.strings.assign(call.rows, a.strings[0]);
+      break;
+    case Kind::Bool:
+    case Kind::Judgement:
+    case Kind::List:
+    case Kind::Set:
+    case Kind::Map:
+    case Kind::Record:
+    case Kind::Invalid:
+      for (std::uint32_t row = 0; row < call.rows; ++row) push_row(out, a, 0);
+      return;
+  }
+  out.state.assign(call.rows, a.state[0]);
+}
+
+void run_row_map(const StepCall& call, Column& out) {
+  out.state.assign(call.rows, State::Known);
+  out.ints.resize(call.rows);
+  const auto& own = call.frame.parent_row[call.step.space];
+  std::copy(own.begin(), own.end(), out.ints.begin());
+  const auto ancestor = static_cast<SpaceId>(call.step.payload);
+  for (SpaceId space = call.spaces[call.step.space].parent; space != ancestor;
+       space = call.spaces[space].parent) {
+    const auto& parents = call.frame.parent_row[space];
+    for (std::int64_t& row : out.ints) row = parents[static_cast<std::size_t>(row)];
+  }
+}
+
+void run_convert(const StepCall& call, Column& out) {
+  const Column& a = *call.args[0];
+  if (out.kind == Kind::Decimal && a.kind == Kind::Int) {
+    out.state.assign(a.state.begin(), a.state.end());
+    out.decimals.resize(call.rows);
+    for (std::uint32_t row = 0; row < call.rows; ++row)
+      out.decimals[row] = Decimal::of(a.ints[row]);
+    return;
+  }
+  for (std::uint32_t row = 0; row < call.rows; ++row) push_row(out, a, row);
+}
+
+}  // namespace ipcheck
