@@ -32,7 +32,8 @@ struct Files {
 
 void sort_file(Loading& loading, const RuleFile& file, TreeRef root, Files& out) {
   if (!root || !root.is_map()) {
-    if (root) expected(loading, root, {"规则文件（键: 值）", "a rule file (keys and values)"});
+    if (root)
+      expected(loading.diags, root, {"规则文件（键: 值）", "a rule file (keys and values)"});
     return;
   }
   for (auto [key, list] :
@@ -91,7 +92,7 @@ Layers layers_of(Loading& loading, const Files& files, const File& file) {
 
 /// Keys of a policy file that are read by some pass; everything else is unknown.
 void check_policy_keys(Loading& loading, TreeRef root) {
-  MapReader map(loading, root, {"政策文件", "policy file"});
+  MapReader map(loading.diags, root, {"政策文件", "policy file"});
   for (auto key : {"policy", "extends", "title", "issuer", "document", "status", "status_note",
                    "effective", "vocabulary", "facts", "params", "criteria", "provisions",
                    "schemes", "notices", "claims", "set"}) {
@@ -143,7 +144,8 @@ void load_policy_body(Loading& loading, Policy& policy, const Layers& layers) {
   load_criteria(loading, policy, layers);
   load_schemes(loading, policy, layers);
   for (TreeRef map : layers.maps) {
-    for (TreeRef item : read_items(loading, map.find("claims"), {"断言列表", "a list of claims"})) {
+    for (TreeRef item :
+         read_items(loading.diags, map.find("claims"), {"断言列表", "a list of claims"})) {
       policy.claims.push_back({item});
     }
   }
@@ -152,7 +154,7 @@ void load_policy_body(Loading& loading, Policy& policy, const Layers& layers) {
 
 void load_facts_and_heads(Loading& loading, const Files& files) {
   for (const File& f : files.vocabularies) {
-    MapReader map(loading, f.root, {"词汇文件", "vocabulary file"});
+    MapReader map(loading.diags, f.root, {"词汇文件", "vocabulary file"});
     map.take("vocabulary"), map.take("notices");
     map.both("title", true);
     load_facts(loading, map.take("facts"), f.id);

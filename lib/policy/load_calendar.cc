@@ -8,19 +8,19 @@ namespace {
 
 std::optional<Date> read_day(Loading& loading, TreeRef node) {
   auto day = node.is_scalar() ? Date::parse_iso(node.text()) : std::nullopt;
-  if (!day) expected(loading, node, {"日期 YYYY-MM-DD", "a date YYYY-MM-DD"});
+  if (!day) expected(loading.diags, node, {"日期 YYYY-MM-DD", "a date YYYY-MM-DD"});
   return day;
 }
 
 /// A day, or [first, last].
 void read_days(Loading& loading, TreeRef list, std::vector<Date>& out) {
-  for (TreeRef item : read_items(loading, list, {"日期列表", "a list of dates"})) {
+  for (TreeRef item : read_items(loading.diags, list, {"日期列表", "a list of dates"})) {
     if (!item.is_sequence()) {
       if (auto day = read_day(loading, item)) out.push_back(*day);
       continue;
     }
     if (item.size() != 2) {
-      expected(loading, item, {"[首日, 末日]", "[first day, last day]"});
+      expected(loading.diags, item, {"[首日, 末日]", "[first day, last day]"});
       continue;
     }
     auto first = read_day(loading, item.item(0));
@@ -44,15 +44,16 @@ void sort_unique(std::vector<Date>& days) {
 
 void load_calendar(Loading& loading, TreeRef root) {
   WorkCalendar& calendar = loading.rules.calendar;
-  MapReader map(loading, root, {"日历", "calendar"});
+  MapReader map(loading.diags, root, {"日历", "calendar"});
   map.text("calendar");
   map.both("title", true);
   map.need("valid_from");
   map.need("valid_through");
   auto from = map.date("valid_from");
   auto through = map.date("valid_through");
-  for (TreeRef item : read_items(loading, map.need("years"), {"年份列表", "a list of years"})) {
-    MapReader year(loading, item, {"年份", "year"});
+  for (TreeRef item :
+       read_items(loading.diags, map.need("years"), {"年份列表", "a list of years"})) {
+    MapReader year(loading.diags, item, {"年份", "year"});
     year.need("year");
     year.both("notice", true);
     read_days(loading, year.take("off"), calendar.off);

@@ -37,12 +37,12 @@ std::vector<std::string> state_names(const Policy& policy) {
 
 void load_criterion(Loading& loading, Policy& policy, const Entry& entry, const std::string& file) {
   Criterion c{.id = std::string(entry.key.text()), .declared_in = file, .span = entry.key.span()};
-  MapReader map(loading, entry.value, {"条件", "criterion"}, entry.over);
+  MapReader map(loading.diags, entry.value, {"条件", "criterion"}, entry.over);
   if (!map) return;
   c.title = map.both("title", true);
   c.reading = map.both("reading", false);
   c.failed = map.both("failed", false);
-  c.cite = read_citation(loading, map.need("cite"));
+  c.cite = read_citation(loading.diags, map.need("cite"));
   if (TreeRef title = entry.value.find("title")) {
     check_placeholders(loading, policy, c.title.zh, title.span());
     check_placeholders(loading, policy, c.title.en, title.span());
@@ -66,7 +66,7 @@ void load_provision(Loading& loading, Policy& policy, const Entry& entry) {
   constexpr std::array<std::string_view, 6> kKinds = {"benefit", "obligation",  "procedure",
                                                       "quota",   "consequence", "note"};
   Provision p{.id = std::string(entry.key.text()), .span = entry.key.span()};
-  MapReader map(loading, entry.value, {"规定", "provision"});
+  MapReader map(loading.diags, entry.value, {"规定", "provision"});
   if (!map) return;
   std::string kind = map.text("kind");
   bool found = false;
@@ -74,13 +74,13 @@ void load_provision(Loading& loading, Policy& policy, const Entry& entry) {
     if (kind == kKinds[i]) p.kind = static_cast<ProvisionKind>(i), found = true;
   }
   if (!found) {
-    expected(loading, entry.value,
+    expected(loading.diags, entry.value,
              {"kind: benefit、obligation、procedure、quota、consequence 或 note",
               "kind: benefit, obligation, procedure, quota, consequence or note"});
   }
   p.title = map.both("title", true);
   p.text = map.both("text", false);
-  p.cite = read_citation(loading, map.need("cite"));
+  p.cite = read_citation(loading.diags, map.need("cite"));
   map.finish();
   policy.provisions.push_back(std::move(p));
 }
@@ -92,7 +92,7 @@ Condition load_condition(Loading& loading, TreeRef node, const Policy* policy, W
   Condition condition;
   if (!node) return condition;
   if (!node.is_scalar()) {
-    expected(loading, node, {"CEL 条件", "a CEL condition"});
+    expected(loading.diags, node, {"CEL 条件", "a CEL condition"});
     return condition;
   }
   auto expr = parse(loading.sources, node, loading.diags);
@@ -118,9 +118,9 @@ Condition load_condition(Loading& loading, TreeRef node, const Policy* policy, W
 std::vector<NoticeRule> load_notices(Loading& loading, const Policy* policy, TreeRef list,
                                      bool data) {
   std::vector<NoticeRule> out;
-  for (TreeRef item : read_items(loading, list, {"通知列表", "a list of notices"})) {
+  for (TreeRef item : read_items(loading.diags, list, {"通知列表", "a list of notices"})) {
     NoticeRule notice{.span = item.span()};
-    MapReader map(loading, item, {"通知", "notice"});
+    MapReader map(loading.diags, item, {"通知", "notice"});
     if (!map) continue;
     map.need("id");
     notice.id = map.text("id");
@@ -128,7 +128,7 @@ std::vector<NoticeRule> load_notices(Loading& loading, const Policy* policy, Tre
     notice.when =
         load_condition(loading, when, policy, data ? Where::Applies : Where::Notice, kBoolType);
     notice.text = map.both("text", true);
-    notice.cite = read_citation(loading, map.take("cite"));
+    notice.cite = read_citation(loading.diags, map.take("cite"));
     if (TreeRef fact = map.take("fact")) notice.fact = read_fact_name(loading, fact);
     map.finish();
     bool broken = when && !notice.when;

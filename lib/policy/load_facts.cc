@@ -28,10 +28,10 @@ struct FactReader {
       return kInvalidType;
     }
     Domain domain{.name = fact.name, .open = open};
-    MapReader map(loading, values, {"枚举值", "enum values"});
+    MapReader map(loading.diags, values, {"枚举值", "enum values"});
     for (std::size_t i = 0; map && i < values.size(); ++i) {
       Member member{.id = std::string(values.key(i).text())};
-      MapReader words(loading, values.value(i), {"枚举值", "enum value"});
+      MapReader words(loading.diags, values.value(i), {"枚举值", "enum value"});
       words.need("zh");
       words.need("en");
       member.label = {words.text("zh"), words.text("en")};
@@ -68,7 +68,7 @@ struct FactReader {
   TypeId record_type(TreeRef node) {
     Type record{.kind = Kind::Record};
     if (!node.is_map()) {
-      expected(loading, node, {"记录的字段", "the fields of the record"});
+      expected(loading.diags, node, {"记录的字段", "the fields of the record"});
       return kInvalidType;
     }
     for (std::size_t i = 0; i < node.size(); ++i) {
@@ -81,7 +81,7 @@ struct FactReader {
   TypeId type(TreeRef node) {
     if (node.is_scalar()) return named_type(node);
     if (!node.is_map() || node.size() != 1) {
-      expected(loading, node,
+      expected(loading.diags, node,
                {"类型名或 {set|list|map: 类型}", "a type name or {set|list|map: type}"});
       return kInvalidType;
     }
@@ -102,12 +102,12 @@ struct FactReader {
 void read_range(Loading& loading, Fact& fact, TreeRef node) {
   if (!node) return;
   if (!node.is_sequence() || node.size() != 2) {
-    expected(loading, node,
+    expected(loading.diags, node,
              {"[最小, 最大]，可用 null 表示不限", "[least, most], null for no limit"});
     return;
   }
-  if (!node.item(0).is_null()) fact.min = read_decimal(loading, node.item(0));
-  if (!node.item(1).is_null()) fact.max = read_decimal(loading, node.item(1));
+  if (!node.item(0).is_null()) fact.min = read_decimal(loading.diags, node.item(0));
+  if (!node.item(1).is_null()) fact.max = read_decimal(loading.diags, node.item(1));
   if (fact.min && fact.max && *fact.max < *fact.min) {
     loading.diags.error("empty-range", node.span(), say("范围为空", "the range is empty"));
   }
@@ -120,7 +120,7 @@ void read_changeable(Loading& loading, Fact& fact, TreeRef node) {
     if (node.text() == kNames[i]) fact.changeable = static_cast<Changeable>(i + 1);
   }
   if (fact.changeable == Changeable::Unsaid) {
-    expected(loading, node, {"easy、medium、hard 或 never", "easy, medium, hard or never"});
+    expected(loading.diags, node, {"easy、medium、hard 或 never", "easy, medium, hard or never"});
   }
 }
 
@@ -129,7 +129,7 @@ void read_default(Loading& loading, FactId id, TreeRef node) {
   Fact& fact = loading.rules.schema.facts[id];
   CellReading cell = read_cell(loading.rules.schema, id, node.text(), {.own_name = true});
   if (!cell.value) {
-    expected(loading, node, {"该类型的默认值", "a default of the fact's type"});
+    expected(loading.diags, node, {"该类型的默认值", "a default of the fact's type"});
     return;
   }
   fact.absent = std::move(cell.value);
@@ -149,7 +149,7 @@ bool is_new(Loading& loading, const Fact& fact, TreeRef key) {
 
 void load_fact(Loading& loading, TreeRef key, TreeRef node, const std::string& owner) {
   Fact fact{.name = std::string(key.text()), .declared_in = owner, .span = key.span()};
-  MapReader map(loading, node, {"事实", "fact"});
+  MapReader map(loading.diags, node, {"事实", "fact"});
   if (!map) return;
   TreeRef type = map.need("type");
   if (auto unit = map.text("unit"); !unit.empty()) fact.unit = loading.rules.schema.unit_id(unit);
@@ -180,7 +180,7 @@ void load_fact(Loading& loading, TreeRef key, TreeRef node, const std::string& o
 void load_facts(Loading& loading, TreeRef facts, const std::string& owner) {
   if (!facts || facts.is_null()) return;
   if (!facts.is_map()) {
-    expected(loading, facts, {"事实（名称: {…}）", "facts (name: {…})"});
+    expected(loading.diags, facts, {"事实（名称: {…}）", "facts (name: {…})"});
     return;
   }
   for (std::size_t i = 0; i < facts.size(); ++i)

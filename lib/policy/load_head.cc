@@ -26,7 +26,7 @@ void read_status(Loading& loading, Policy& policy, TreeRef node) {
       return;
     }
   }
-  expected(loading, node,
+  expected(loading.diags, node,
            {"draft、in_force、expired 或 repealed", "draft, in_force, expired or repealed"});
 }
 
@@ -62,7 +62,8 @@ std::vector<Entry> merged_entries(Loading& loading, const Layers& layers,
   };
   for (std::size_t i = 0; i < layers.maps.size(); ++i) {
     TreeRef map = layers.maps[i].find(section);
-    if (map && !map.is_map() && !map.is_null()) expected(loading, map, {"名称: {…}", "name: {…}"});
+    if (map && !map.is_map() && !map.is_null())
+      expected(loading.diags, map, {"名称: {…}", "name: {…}"});
     for (std::size_t k = 0; map && map.is_map() && k < map.size(); ++k) {
       Entry entry{map.key(k), map.value(k), {}, i};
       auto it = known(entry.key.text());
@@ -95,19 +96,20 @@ std::vector<Entry> merged_entries(Loading& loading, const Layers& layers,
 void load_policy_head(Loading& loading, Policy& policy, const Layers& layers) {
   if (TreeRef extends = layers.maps.back().find("extends"))
     policy.extends = std::string(extends.text());
-  if (TreeRef title = topmost(layers, "title")) policy.title = read_text_pair(loading, title);
-  if (TreeRef issuer = topmost(layers, "issuer")) policy.issuer = read_text_pair(loading, issuer);
+  if (TreeRef title = topmost(layers, "title")) policy.title = read_text_pair(loading.diags, title);
+  if (TreeRef issuer = topmost(layers, "issuer"))
+    policy.issuer = read_text_pair(loading.diags, issuer);
   if (TreeRef note = topmost(layers, "status_note"))
-    policy.status_note = read_text_pair(loading, note);
+    policy.status_note = read_text_pair(loading.diags, note);
   read_status(loading, policy, topmost(layers, "status"));
   if (TreeRef document = topmost(layers, "document")) {
-    MapReader map(loading, document, {"文号", "document"});
+    MapReader map(loading.diags, document, {"文号", "document"});
     policy.document_number = map.text("number");
     policy.document_date = map.text("date");
     map.finish();
   }
   if (TreeRef effective = topmost(layers, "effective")) {
-    MapReader map(loading, effective, {"生效期", "effective dates"});
+    MapReader map(loading.diags, effective, {"生效期", "effective dates"});
     policy.effective_from = map.date("from");
     policy.effective_to = map.date("to");
     map.finish();
@@ -118,7 +120,7 @@ void load_policy_head(Loading& loading, Policy& policy, const Layers& layers) {
     scheme.id =
         inherited ? overlay_scheme_id(policy, entry.key.text()) : std::string(entry.key.text());
     if (!entry.value.is_map() || id_is_taken(loading, scheme.id, entry.key)) continue;
-    MapReader map(loading, entry.value, {"方案", "scheme"});
+    MapReader map(loading.diags, entry.value, {"方案", "scheme"});
     scheme.title = map.both("title", true);
     map.need("applicant");
     scheme.applicants = map.texts("applicant");

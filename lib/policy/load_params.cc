@@ -53,7 +53,7 @@ void add_value(Loading& loading, Param& param, TreeRef node, std::optional<Date>
   if (!node) return;
   std::string unit = unit_text;
   std::string found;
-  auto value = read_plain_value(loading, node, found);
+  auto value = read_plain_value(loading.diags, node, found);
   if (!value) return;
   if (!unit.empty()) to_base(unit_named(unit), *value);
   std::string base = !unit.empty() ? unit_named(unit).base : found;
@@ -66,8 +66,8 @@ void add_value(Loading& loading, Param& param, TreeRef node, std::optional<Date>
 
 void add_dated_values(Loading& loading, Param& param, TreeRef list, const std::string& unit) {
   for (TreeRef item :
-       read_items(loading, list, {"{from, value} 的列表", "a list of {from, value}"})) {
-    MapReader map(loading, item, {"参数值", "dated value"});
+       read_items(loading.diags, list, {"{from, value} 的列表", "a list of {from, value}"})) {
+    MapReader map(loading.diags, item, {"参数值", "dated value"});
     auto from = map.date("from");
     add_value(loading, param, map.need("value"), from, unit);
     map.finish();
@@ -76,7 +76,7 @@ void add_dated_values(Loading& loading, Param& param, TreeRef list, const std::s
 
 void load_param(Loading& loading, Policy& policy, const Entry& entry, const std::string& file) {
   Param param{.name = std::string(entry.key.text()), .span = entry.key.span(), .declared_in = file};
-  MapReader map(loading, entry.value, {"参数", "parameter"}, entry.over);
+  MapReader map(loading.diags, entry.value, {"参数", "parameter"}, entry.over);
   if (!map) return;
   std::string unit = map.text("unit");
   TreeRef value = map.take("value");
@@ -85,7 +85,7 @@ void load_param(Loading& loading, Policy& policy, const Entry& entry, const std:
   if (value) add_value(loading, param, value, std::nullopt, unit);
   if (values) add_dated_values(loading, param, values, unit);
   if (!value && !values) map.need("value");
-  param.cite = read_citation(loading, map.take("cite"));
+  param.cite = read_citation(loading.diags, map.take("cite"));
   param.label = map.both("label", false);
   map.finish();
   policy.params.push_back(std::move(param));

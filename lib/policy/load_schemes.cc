@@ -38,7 +38,7 @@ struct TreeBuilder {
       return std::nullopt;
     }
     if (node.is_scalar()) return reference(node);
-    MapReader map(loading, node, {"条件组", "group"});
+    MapReader map(loading.diags, node, {"条件组", "group"});
     if (!map) return std::nullopt;
     Gate gate{.span = node.span()};
     gate.id = map.text("id");
@@ -47,7 +47,7 @@ struct TreeBuilder {
             choose = map.take("choose");
     int kinds = bool(all) + bool(any) + bool(least) + bool(choose);
     if (kinds != 1) {
-      expected(loading, node,
+      expected(loading.diags, node,
                {"all、any、at_least 或 choose 之一", "one of all, any, at_least, choose"});
       return std::nullopt;
     }
@@ -62,10 +62,10 @@ struct TreeBuilder {
     gate.kind = all ? GateKind::All : any ? GateKind::Any : GateKind::AtLeast;
     TreeRef list = all ? all : any ? any : map.need("of");
     if (least) {
-      auto k = read_decimal(loading, least);
+      auto k = read_decimal(loading.diags, least);
       auto whole = k ? k->to_int64() : std::nullopt;
       if (!whole || *whole < 1 || *whole > 1000)
-        return expected(loading, least, {"正整数", "a positive integer"}), false;
+        return expected(loading.diags, least, {"正整数", "a positive integer"}), false;
       gate.k = static_cast<std::uint32_t>(*whole);
     }
     if (list && list.is_sequence() && list.size() == 0) {
@@ -77,7 +77,7 @@ struct TreeBuilder {
 
   bool read_children(TreeRef list, Gate& gate, int depth) {
     bool ok = true;
-    for (TreeRef item : read_items(loading, list, {"条件列表", "a list of conditions"})) {
+    for (TreeRef item : read_items(loading.diags, list, {"条件列表", "a list of conditions"})) {
       auto child = build(item, depth + 1);
       if (child) gate.children.push_back(*child);
       ok &= child.has_value();
@@ -92,7 +92,8 @@ struct TreeBuilder {
     if (gate.selector == kNoFact || !of || !of.is_map()) return false;
     const Domain* domain =
         loading.rules.schema.domain_of(loading.rules.schema.facts[gate.selector].type);
-    if (domain == nullptr) return expected(loading, choose, {"枚举事实", "an enum fact"}), false;
+    if (domain == nullptr)
+      return expected(loading.diags, choose, {"枚举事实", "an enum fact"}), false;
     bool ok = true;
     for (std::size_t i = 0; i < of.size(); ++i)
       ok &= read_branch(gate, *domain, of.key(i), of.value(i), depth);
@@ -173,7 +174,7 @@ struct TreeBuilder {
 TypeId output_type(Loading& loading, Output& out, TreeRef node) {
   Types& types = loading.rules.schema.types;
   if (node.is_map() && node.size() == 1 && node.key(0).text() == "enum") {
-    for (TreeRef item : read_items(loading, node.value(0), {"枚举值", "enum values"})) {
+    for (TreeRef item : read_items(loading.diags, node.value(0), {"枚举值", "enum values"})) {
       out.members.push_back({.id = std::string(item.text())});
     }
     return kStringType;
@@ -187,7 +188,7 @@ TypeId output_type(Loading& loading, Output& out, TreeRef node) {
   if (name == "money") return types.number(Kind::Decimal, loading.rules.schema.unit_id("元"));
   if (name == "boolean") return kBoolType;
   if (name == "string") return kStringType;
-  expected(loading, node,
+  expected(loading.diags, node,
            {"date、integer、decimal、money、boolean、string、{list: string} 或 {enum: […]}",
             "date, integer, decimal, money, boolean, string, {list: string} or {enum: […]}"});
   return kInvalidType;
@@ -202,14 +203,14 @@ TypeId demanded(const Schema& schema, TypeId type) {
 std::vector<Output> load_outputs(Loading& loading, Policy& policy, TreeRef node) {
   std::vector<Output> outputs;
   if (!node) return outputs;
-  MapReader entries(loading, node, {"输出", "outputs"});
+  MapReader entries(loading.diags, node, {"输出", "outputs"});
   for (std::size_t i = 0; entries && i < node.size(); ++i) {
     Output out{.id = std::string(node.key(i).text()), .span = node.key(i).span()};
-    MapReader map(loading, node.value(i), {"输出", "output"});
+    MapReader map(loading.diags, node.value(i), {"输出", "output"});
     if (!map) continue;
     out.title = map.both("title", true);
     if (TreeRef type = map.need("type")) out.type = output_type(loading, out, type);
-    out.cite = read_citation(loading, map.take("cite"));
+    out.cite = read_citation(loading.diags, map.take("cite"));
     TreeRef when = map.take("when");
     out.when = load_condition(loading, when, &policy, Where::Output, kBoolType);
     out.value = load_condition(loading, map.need("value"), &policy, Where::Output,
@@ -221,7 +222,7 @@ std::vector<Output> load_outputs(Loading& loading, Policy& policy, TreeRef node)
 }
 
 void load_scheme(Loading& loading, Policy& policy, TreeBuilder& trees, const Entry& entry) {
-  MapReader map(loading, entry.value, {"方案", "scheme"}, entry.over);
+  MapReader map(loading.diags, entry.value, {"方案", "scheme"}, entry.over);
   if (!map) return;
   std::string id = scheme_id(policy, trees.layer_count, entry);
   auto scheme = std::find_if(policy.schemes.begin(), policy.schemes.end(),

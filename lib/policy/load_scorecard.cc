@@ -11,7 +11,7 @@ Band read_band_ends(Loading& loading, MapReader& map) {
   Band band;
   auto end = [&](std::string_view key) -> std::optional<Decimal> {
     TreeRef node = map.take(key);
-    return node && !node.is_null() ? read_decimal(loading, node) : std::nullopt;
+    return node && !node.is_null() ? read_decimal(loading.diags, node) : std::nullopt;
   };
   if (auto from = end("from")) band.low = from;
   if (auto above = end("above")) band.low = above, band.low_inclusive = false;
@@ -22,13 +22,13 @@ Band read_band_ends(Loading& loading, MapReader& map) {
 
 std::vector<Band> read_bands(Loading& loading, TreeRef list) {
   std::vector<Band> bands;
-  for (TreeRef item : read_items(loading, list, {"分段列表", "a list of bands"})) {
-    MapReader map(loading, item, {"分段", "band"});
+  for (TreeRef item : read_items(loading.diags, list, {"分段列表", "a list of bands"})) {
+    MapReader map(loading.diags, item, {"分段", "band"});
     if (!map) continue;
     Band band = read_band_ends(loading, map);
     band.span = item.span();
     if (TreeRef points = map.need("points"))
-      band.points = read_decimal(loading, points).value_or(Decimal{});
+      band.points = read_decimal(loading.diags, points).value_or(Decimal{});
     map.finish();
     bands.push_back(band);
   }
@@ -43,7 +43,7 @@ std::optional<PointRange> read_missing(Loading& loading, TreeRef node) {
   auto low = Decimal::parse(text.substr(0, dots));
   auto high = dots == std::string_view::npos ? low : Decimal::parse(text.substr(dots + 2));
   if (low && high && *low <= *high) return PointRange{*low, *high};
-  expected(loading, node, {"分值或 最低..最高", "points or least..most"});
+  expected(loading.diags, node, {"分值或 最低..最高", "points or least..most"});
   return std::nullopt;
 }
 
@@ -72,13 +72,14 @@ void read_value_points(Loading& loading, Characteristic& c, TreeRef map) {
         diag.help(say("是否想写 `{}`？", "did you mean `{}`?", *near));
       continue;
     }
-    if (auto points = read_decimal(loading, map.value(i))) c.values.emplace_back(word, *points);
+    if (auto points = read_decimal(loading.diags, map.value(i)))
+      c.values.emplace_back(word, *points);
   }
 }
 
 Characteristic read_characteristic(Loading& loading, Policy& policy, TreeRef node) {
   Characteristic c{.span = node.span()};
-  MapReader map(loading, node, {"评分项", "characteristic"});
+  MapReader map(loading.diags, node, {"评分项", "characteristic"});
   if (!map) return c;
   map.need("id");
   c.id = map.text("id");
@@ -93,19 +94,19 @@ Characteristic read_characteristic(Loading& loading, Policy& policy, TreeRef nod
   c.missing = read_missing(loading, map.take("missing"));
   map.finish();
   if (!points && c.bands.empty()) {
-    expected(loading, node, {"bands 或 points", "bands or points"});
+    expected(loading.diags, node, {"bands 或 points", "bands or points"});
   }
   return c;
 }
 
 std::vector<ScoreGroup> read_groups(Loading& loading, TreeRef list) {
   std::vector<ScoreGroup> groups;
-  for (TreeRef item : read_items(loading, list, {"评分组列表", "a list of groups"})) {
-    MapReader map(loading, item, {"评分组", "group"});
+  for (TreeRef item : read_items(loading.diags, list, {"评分组列表", "a list of groups"})) {
+    MapReader map(loading.diags, item, {"评分组", "group"});
     if (!map) continue;
     ScoreGroup g{.id = map.text("id"), .title = map.both("title", false)};
-    if (TreeRef floor = map.take("floor")) g.floor = read_decimal(loading, floor);
-    if (TreeRef cap = map.take("cap")) g.cap = read_decimal(loading, cap);
+    if (TreeRef floor = map.take("floor")) g.floor = read_decimal(loading.diags, floor);
+    if (TreeRef cap = map.take("cap")) g.cap = read_decimal(loading.diags, cap);
     map.finish();
     groups.push_back(std::move(g));
   }
@@ -114,8 +115,8 @@ std::vector<ScoreGroup> read_groups(Loading& loading, TreeRef list) {
 
 std::vector<Grade> read_grades(Loading& loading, TreeRef list) {
   std::vector<Grade> grades;
-  for (TreeRef item : read_items(loading, list, {"等级列表", "a list of grades"})) {
-    MapReader map(loading, item, {"等级", "grade"});
+  for (TreeRef item : read_items(loading.diags, list, {"等级列表", "a list of grades"})) {
+    MapReader map(loading.diags, item, {"等级", "grade"});
     if (!map) continue;
     Grade g{.id = map.text("id"), .title = map.both("title", true)};
     g.band = read_band_ends(loading, map);
@@ -129,13 +130,13 @@ std::vector<Grade> read_grades(Loading& loading, TreeRef list) {
 /// `fact desc` or `fact asc`.
 std::vector<TieBreak> read_rank(Loading& loading, TreeRef list) {
   std::vector<TieBreak> out;
-  for (TreeRef item : read_items(loading, list, {"排序依据列表", "a list of tie-breaks"})) {
+  for (TreeRef item : read_items(loading.diags, list, {"排序依据列表", "a list of tie-breaks"})) {
     std::string_view text = item.text();
     std::size_t space = text.find(' ');
     std::string_view order = space == std::string_view::npos ? "" : text.substr(space + 1);
     FactId fact = loading.rules.schema.find(text.substr(0, space));
     if (fact == kNoFact || (order != "desc" && order != "asc")) {
-      expected(loading, item, {"`事实 desc` 或 `事实 asc`", "`fact desc` or `fact asc`"});
+      expected(loading.diags, item, {"`事实 desc` 或 `事实 asc`", "`fact desc` or `fact asc`"});
       continue;
     }
     out.push_back({fact, order == "desc"});
@@ -144,8 +145,8 @@ std::vector<TieBreak> read_rank(Loading& loading, TreeRef list) {
 }
 
 void read_veto(Loading& loading, const Policy& policy, TreeRef list, Scorecard& card) {
-  for (TreeRef item : read_items(loading, list, {"否决项列表", "a list of vetoes"})) {
-    MapReader map(loading, item, {"否决项", "veto"});
+  for (TreeRef item : read_items(loading.diags, list, {"否决项列表", "a list of vetoes"})) {
+    MapReader map(loading.diags, item, {"否决项", "veto"});
     if (!map) continue;
     std::string id = map.text("criterion");
     Text title = map.both("title", false);
@@ -165,7 +166,7 @@ void read_veto(Loading& loading, const Policy& policy, TreeRef list, Scorecard& 
 
 Scorecard load_scorecard(Loading& loading, Policy& policy, TreeRef node) {
   Scorecard card{.span = node.span()};
-  MapReader map(loading, node, {"评分表", "scorecard"});
+  MapReader map(loading.diags, node, {"评分表", "scorecard"});
   if (!map) return card;
   map.need("basis");
   std::string basis = map.text("basis");
@@ -177,12 +178,12 @@ Scorecard load_scorecard(Loading& loading, Policy& policy, TreeRef node) {
     card.basis = ScoreBasis::Bureau;
   else
     expected(
-        loading, node,
+        loading.diags, node,
         {"basis: policy、project_default 或 bureau", "basis: policy, project_default or bureau"});
   card.owner = map.both("owner", false);
   if (TreeRef initial = map.take("initial"))
-    card.initial = read_decimal(loading, initial).value_or(Decimal{});
-  for (TreeRef item : read_items(loading, map.need("characteristics"),
+    card.initial = read_decimal(loading.diags, initial).value_or(Decimal{});
+  for (TreeRef item : read_items(loading.diags, map.need("characteristics"),
                                  {"评分项列表", "a list of characteristics"})) {
     card.characteristics.push_back(read_characteristic(loading, policy, item));
   }

@@ -8,19 +8,19 @@
 
 namespace ipcheck {
 
-void expected(Loading& loading, TreeRef node, const Text& what) {
-  loading.diags.error("unexpected-shape", node.span(),
-                      {fmt::format("此处应为{}", what.zh), fmt::format("expected {}", what.en)});
+void expected(Diagnostics& diags, TreeRef node, const Text& what) {
+  diags.error("unexpected-shape", node.span(),
+              {fmt::format("此处应为{}", what.zh), fmt::format("expected {}", what.en)});
 }
 
-MapReader::MapReader(Loading& loading, TreeRef node, Text what, TreeRef over)
-    : loading_(loading), what_(std::move(what)) {
+MapReader::MapReader(Diagnostics& diags, TreeRef node, Text what, TreeRef over)
+    : diags_(diags), what_(std::move(what)) {
   for (auto [from, to] : {std::pair{node, &node_}, std::pair{over, &over_}}) {
     if (!from) continue;
     if (from.is_map())
       *to = from;
     else
-      expected(loading, from, {what_.zh + "（键: 值）", "a map for the " + what_.en});
+      expected(diags, from, {what_.zh + "（键: 值）", "a map for the " + what_.en});
   }
 }
 
@@ -33,9 +33,9 @@ TreeRef MapReader::take(std::string_view key) {
 TreeRef MapReader::need(std::string_view key) {
   TreeRef value = take(key);
   if (!value && node_) {
-    loading_.diags.error("missing-key", node_.span(),
-                         {fmt::format("{}缺少键 `{}`", what_.zh, key),
-                          fmt::format("{} lacks the key `{}`", what_.en, key)});
+    diags_.error("missing-key", node_.span(),
+                 {fmt::format("{}缺少键 `{}`", what_.zh, key),
+                  fmt::format("{} lacks the key `{}`", what_.en, key)});
   }
   return value;
 }
@@ -43,14 +43,14 @@ TreeRef MapReader::need(std::string_view key) {
 std::string MapReader::text(std::string_view key) {
   TreeRef value = take(key);
   if (!value || value.is_null()) return {};
-  return read_scalar(loading_, value,
+  return read_scalar(diags_, value,
                      {fmt::format("`{}` 的文本", key), fmt::format("a text for `{}`", key)})
       .value_or("");
 }
 
 Text MapReader::both(std::string_view key, bool required) {
   TreeRef value = required ? need(key) : take(key);
-  return value ? read_text_pair(loading_, value) : Text{};
+  return value ? read_text_pair(diags_, value) : Text{};
 }
 
 std::optional<bool> MapReader::boolean(std::string_view key) {
@@ -60,7 +60,7 @@ std::optional<bool> MapReader::boolean(std::string_view key) {
     if (value.text() == "true") return true;
     if (value.text() == "false") return false;
   }
-  expected(loading_, value, {"true 或 false", "true or false"});
+  expected(diags_, value, {"true 或 false", "true or false"});
   return std::nullopt;
 }
 
@@ -68,7 +68,7 @@ std::optional<Date> MapReader::date(std::string_view key) {
   TreeRef value = take(key);
   if (!value || value.is_null()) return std::nullopt;
   auto date = value.is_scalar() ? Date::parse_iso(value.text()) : std::nullopt;
-  if (!date) expected(loading_, value, {"日期 YYYY-MM-DD", "a date YYYY-MM-DD"});
+  if (!date) expected(diags_, value, {"日期 YYYY-MM-DD", "a date YYYY-MM-DD"});
   return date;
 }
 
@@ -77,8 +77,8 @@ std::vector<std::string> MapReader::texts(std::string_view key) {
   TreeRef value = take(key);
   if (!value || value.is_null()) return out;
   if (value.is_scalar()) return {std::string(value.text())};
-  for (TreeRef item : read_items(loading_, value, {"文本列表", "a list of texts"})) {
-    if (auto text = read_scalar(loading_, item, {"文本", "a text"})) out.push_back(*text);
+  for (TreeRef item : read_items(diags_, value, {"文本列表", "a list of texts"})) {
+    if (auto text = read_scalar(diags_, item, {"文本", "a text"})) out.push_back(*text);
   }
   return out;
 }
@@ -92,51 +92,49 @@ void MapReader::report_unknown(TreeRef map) {
   for (std::size_t i = 0; i < map.size(); ++i) {
     TreeRef key = map.key(i);
     if (std::find(known_.begin(), known_.end(), key.text()) != known_.end()) continue;
-    auto& diag = loading_.diags.error("unknown-key", key.span(),
-                                      {fmt::format("{}没有键 `{}`", what_.zh, key.text()),
-                                       fmt::format("{} has no key `{}`", what_.en, key.text())});
+    auto& diag = diags_.error("unknown-key", key.span(),
+                              {fmt::format("{}没有键 `{}`", what_.zh, key.text()),
+                               fmt::format("{} has no key `{}`", what_.en, key.text())});
     if (auto near = nearest(key.text(), known_)) {
       diag.help(say("是否想写 `{}`？", "did you mean `{}`?", *near));
     }
   }
 }
 
-std::optional<std::string> read_scalar(Loading& loading, TreeRef node, const Text& what) {
+std::optional<std::string> read_scalar(Diagnostics& diags, TreeRef node, const Text& what) {
   if (node.is_scalar()) return std::string(node.text());
-  expected(loading, node, what);
+  expected(diags, node, what);
   return std::nullopt;
 }
 
-Text read_text_pair(Loading& loading, TreeRef node) {
+Text read_text_pair(Diagnostics& diags, TreeRef node) {
   if (!node.is_map()) {
-    expected(loading, node, {"{zh: …, en: …}", "{zh: …, en: …}"});
+    expected(diags, node, {"{zh: …, en: …}", "{zh: …, en: …}"});
     return {};
   }
-  MapReader map(loading, node, {"双语文本", "bilingual text"});
+  MapReader map(diags, node, {"双语文本", "bilingual text"});
   Text out;
-  if (TreeRef zh = map.need("zh"))
-    out.zh = read_scalar(loading, zh, {"文本", "a text"}).value_or("");
-  if (TreeRef en = map.need("en"))
-    out.en = read_scalar(loading, en, {"文本", "a text"}).value_or("");
+  if (TreeRef zh = map.need("zh")) out.zh = read_scalar(diags, zh, {"文本", "a text"}).value_or("");
+  if (TreeRef en = map.need("en")) out.en = read_scalar(diags, en, {"文本", "a text"}).value_or("");
   map.finish();
   return out;
 }
 
-std::vector<TreeRef> read_items(Loading& loading, TreeRef node, const Text& what) {
+std::vector<TreeRef> read_items(Diagnostics& diags, TreeRef node, const Text& what) {
   std::vector<TreeRef> out;
   if (!node || node.is_null()) return out;
   if (!node.is_sequence()) {
-    expected(loading, node, what);
+    expected(diags, node, what);
     return out;
   }
   for (std::size_t i = 0; i < node.size(); ++i) out.push_back(node.item(i));
   return out;
 }
 
-Citation read_citation(Loading& loading, TreeRef node) {
+Citation read_citation(Diagnostics& diags, TreeRef node) {
   Citation cite;
   if (!node) return cite;
-  MapReader map(loading, node, {"出处", "citation"});
+  MapReader map(diags, node, {"出处", "citation"});
   cite.span = node.span();
   map.need("at");
   cite.at = map.text("at");
@@ -145,25 +143,24 @@ Citation read_citation(Loading& loading, TreeRef node) {
   return cite;
 }
 
-std::optional<Value> read_plain_value(Loading& loading, TreeRef node, std::string& unit) {
+std::optional<Value> read_plain_value(Diagnostics& diags, TreeRef node, std::string& unit) {
   if (node.is_sequence()) {
     ValueList list;
     for (std::size_t i = 0; i < node.size(); ++i) {
-      if (auto item = read_plain_value(loading, node.item(i), unit))
-        list.push_back(std::move(*item));
+      if (auto item = read_plain_value(diags, node.item(i), unit)) list.push_back(std::move(*item));
     }
     return Value{std::move(list)};
   }
   if (node.is_map()) {
     ValueMap map;
     for (std::size_t i = 0; i < node.size(); ++i) {
-      auto item = read_plain_value(loading, node.value(i), unit);
+      auto item = read_plain_value(diags, node.value(i), unit);
       if (item) map.emplace_back(Value{std::string(node.key(i).text())}, std::move(*item));
     }
     return Value{std::move(map)};
   }
   if (!node.is_scalar()) {
-    expected(loading, node, {"一个值", "a value"});
+    expected(diags, node, {"一个值", "a value"});
     return std::nullopt;
   }
   std::string_view text = node.text();
@@ -188,7 +185,7 @@ std::optional<Value> read_plain_value(Loading& loading, TreeRef node, std::strin
 }
 
 FactId read_fact_name(Loading& loading, TreeRef node) {
-  auto name = read_scalar(loading, node, {"事实名", "the name of a fact"});
+  auto name = read_scalar(loading.diags, node, {"事实名", "the name of a fact"});
   if (!name) return kNoFact;
   FactId fact = loading.rules.schema.find(*name);
   if (fact != kNoFact) return fact;
@@ -203,13 +200,13 @@ FactId read_fact_name(Loading& loading, TreeRef node) {
 
 std::vector<FactId> read_fact_names(Loading& loading, TreeRef node) {
   std::vector<FactId> out;
-  for (TreeRef item : read_items(loading, node, {"事实名列表", "a list of fact names"})) {
+  for (TreeRef item : read_items(loading.diags, node, {"事实名列表", "a list of fact names"})) {
     if (FactId fact = read_fact_name(loading, item); fact != kNoFact) out.push_back(fact);
   }
   return out;
 }
 
-std::optional<Decimal> read_decimal(Loading& loading, TreeRef node) {
+std::optional<Decimal> read_decimal(Diagnostics& diags, TreeRef node) {
   if (node.is_scalar()) {
     NumberReading number = read_number(node.text());
     if (number.value && number.unit.empty()) return number.value;
@@ -217,7 +214,7 @@ std::optional<Decimal> read_decimal(Loading& loading, TreeRef node) {
       if (auto scaled = multiply(*number.value, unit_named(number.unit).factor)) return scaled;
     }
   }
-  expected(loading, node, {"一个数", "a number"});
+  expected(diags, node, {"一个数", "a number"});
   return std::nullopt;
 }
 

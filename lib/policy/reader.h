@@ -1,6 +1,6 @@
 #pragma once
 // Reading rule files key by key: what is expected, what is unknown, what is missing. Used by
-// load_*.cc alone.
+// load_*.cc here and in study.
 
 #include <initializer_list>
 #include <optional>
@@ -27,7 +27,7 @@ class MapReader {
  public:
   /// `what` names the thing in messages: `fact`, `criterion`. A node that is no map is reported and
   /// reads as empty. Keys of `over` (an overlay's changes) win over those of `node`.
-  MapReader(Loading& loading, TreeRef node, Text what, TreeRef over = {});
+  MapReader(Diagnostics& diags, TreeRef node, Text what, TreeRef over = {});
 
   explicit operator bool() const { return static_cast<bool>(node_); }
   TreeRef node() const { return node_; }
@@ -44,7 +44,7 @@ class MapReader {
   void finish();
 
  private:
-  Loading& loading_;
+  Diagnostics& diags_;
   void report_unknown(TreeRef map);
 
   TreeRef node_;
@@ -54,22 +54,22 @@ class MapReader {
 };
 
 /// {zh: …, en: …}; both must be there.
-Text read_text_pair(Loading& loading, TreeRef node);
+Text read_text_pair(Diagnostics& diags, TreeRef node);
 /// A scalar's text, or a diagnostic and nothing.
-std::optional<std::string> read_scalar(Loading& loading, TreeRef node, const Text& what);
+std::optional<std::string> read_scalar(Diagnostics& diags, TreeRef node, const Text& what);
 /// The items of a list; a diagnostic and none when it is something else; nothing for an absent
 /// node.
-std::vector<TreeRef> read_items(Loading& loading, TreeRef node, const Text& what);
+std::vector<TreeRef> read_items(Diagnostics& diags, TreeRef node, const Text& what);
 /// {at: …, figure: …}.
-Citation read_citation(Loading& loading, TreeRef node);
+Citation read_citation(Diagnostics& diags, TreeRef node);
 /// A plain YAML value by the core schema of rule files: integers, exact decimals, dates,
 /// true/false; quoted is text. `unit` receives the unit of a text like 200万元.
-std::optional<Value> read_plain_value(Loading& loading, TreeRef node, std::string& unit);
+std::optional<Value> read_plain_value(Diagnostics& diags, TreeRef node, std::string& unit);
 /// Reports that `node` is not what was expected.
-void expected(Loading& loading, TreeRef node, const Text& what);
+void expected(Diagnostics& diags, TreeRef node, const Text& what);
 /// The fact of that name, or a diagnostic with the nearest name.
 FactId read_fact_name(Loading& loading, TreeRef node);
 std::vector<FactId> read_fact_names(Loading& loading, TreeRef node);
-std::optional<Decimal> read_decimal(Loading& loading, TreeRef node);
+std::optional<Decimal> read_decimal(Diagnostics& diags, TreeRef node);
 
 }  // namespace ipcheck
