@@ -1,18 +1,17 @@
 // Where rule files come from: a folder, or the binary. Tested by tests/policy/files_test.cc.
+#include "policy/files.h"
+
 #include <algorithm>
 #include <filesystem>
 
 #include "policy/load.h"
 #include "text/file.h"
 #include "text/sha256.h"
+#include "text/tree_embed.h"
 
 namespace ipcheck {
 namespace fs = std::filesystem;
 namespace {
-
-bool is_rule_file(const std::string& name) {
-  return name.ends_with(".yaml") && !name.ends_with(".test.yaml");
-}
 
 /// Whether `path` lies below `root` once every link is followed.
 bool stays_inside(const fs::path& root, const fs::path& path) {
@@ -23,9 +22,10 @@ bool stays_inside(const fs::path& root, const fs::path& path) {
   return end == root.end();
 }
 
-/// Names of rule files below `root`, relative, sorted.
-std::vector<std::string> rule_names(const fs::path& root, const std::string& dir,
-                                    Diagnostics& diags) {
+}  // namespace
+
+std::vector<std::string> yaml_names(const std::string& dir, Diagnostics& diags) {
+  const fs::path root = dir;
   std::vector<std::string> names;
   std::error_code error;
   fs::path real_root = fs::canonical(root, error);
@@ -37,7 +37,7 @@ std::vector<std::string> rule_names(const fs::path& root, const std::string& dir
       if (it->is_directory(error)) it.disable_recursion_pending();
       continue;
     }
-    if (it->is_directory(error) || !is_rule_file(name)) continue;
+    if (it->is_directory(error) || !name.ends_with(".yaml")) continue;
     if (!stays_inside(real_root, it->path())) {
       diags.file_error("file-outside", dir + "/" + name,
                        say("该链接指向规则文件夹之外，已拒绝",
@@ -49,8 +49,6 @@ std::vector<std::string> rule_names(const fs::path& root, const std::string& dir
   std::sort(names.begin(), names.end());
   return names;
 }
-
-}  // namespace
 
 std::vector<RuleFile> find_rule_files(Sources& sources, const std::string& dir, std::string& sha256,
                                       Diagnostics& diags) {
@@ -65,7 +63,8 @@ std::vector<RuleFile> find_rule_files(Sources& sources, const std::string& dir, 
     return files;
   }
   Sha256 hash;
-  for (const std::string& name : rule_names(dir, dir, diags)) {
+  for (const std::string& name : yaml_names(dir, diags)) {
+    if (name.ends_with(kCaseSuffix)) continue;
     std::string path = (fs::path(dir) / name).generic_string();
     auto source = read_text(sources, path, kMaxRuleBytes, diags);
     if (!source) continue;
@@ -79,6 +78,21 @@ std::vector<RuleFile> find_rule_files(Sources& sources, const std::string& dir, 
         say("文件夹中没有规则文件（*.yaml）", "the folder holds no rule files (*.yaml)"));
   }
   sha256 = hash.hex();
+  return files;
+}
+
+std::vector<RuleFile> embedded_rule_files(Sources& sources, std::deque<Tree>& trees,
+                                          std::string& sha256) {
+  std::vector<RuleFile> files;
+  EmbeddedFiles all = embedded_files();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    EmbeddedFile file = all[i];
+    if (!file.has_tree()) continue;
+    Tree& tree = trees.emplace_back();
+    view_embedded(file, std::string(file.name), sources, tree);
+    files.push_back({std::string(file.name), tree.source, &tree});
+  }
+  sha256 = embedded_rules_sha256();
   return files;
 }
 

@@ -1,8 +1,11 @@
 #pragma once
-// `*.test.yaml` beside the rules: cases read, run, compared. Source: design 3 "Tests stand beside
-// the rules".
+// `*.test.yaml` beside the rules: cases read, run, compared. Read by `rules test`; the results are
+// printed by report/cases. Source: design 3 "Tests stand beside the rules".
 
+#include <deque>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "judge/explain.h"
@@ -10,56 +13,61 @@
 
 namespace ipcheck {
 
-/// One case after bases, changes and sweeps are spelled out.
-struct Case {
-  std::string name;
-  std::string scheme;
-  Date as_of;
-  TreeRef base_layers;                                  // unused when there is none
-  std::vector<std::pair<std::string, TreeRef>> values;  // key -> value; later wins; a Null removes
-  Span span;
-  TreeRef expect;  // `expect:` map, or the sweep's row
-  bool swept = false;
-};
-
-/// What a case expects; absent optionals are not looked at.
+/// What a case expects; absent optionals are not looked at, lists are compared as sets.
 struct Expectation {
   Outcome outcome = Outcome::Eligible;
-  std::optional<std::vector<std::string>> failing, pending, missing, notices, data_notices;
-  std::vector<std::pair<std::string, std::string>> outputs;  // id -> text of the value
-  std::vector<std::pair<std::string, std::string>>
-      states;  // criterion or group id -> met | not_met | …
+  std::vector<std::string> failing, pending, missing;  // left out in the file: empty
+  std::optional<std::vector<std::string>> notices, data_notices;
+  std::optional<std::vector<std::pair<std::string, TreeRef>>> outputs;  // id -> value; exact set
+  std::vector<std::pair<std::string, std::string>> states;  // criterion or group id -> state word
   std::optional<std::string> points, grade;
 };
 
+/// One case after bases, changes and sweeps are spelled out.
+struct Case {
+  std::string name;    // of a sweep's row: `name [full_time_staff: 3]`
+  std::string scheme;  // of a loaded policy
+  Date as_of;
+  TreeRef record;  // in CaseFile::tree
+  Expectation expect;
+  Span span;
+};
+
+/// A test file. Not movable: cases point into its tree.
+struct CaseFile {
+  std::string name;  // as printed
+  SourceId source = kNoSource;
+  std::string policy;
+  Tree tree;  // the file's own nodes, then one record a case
+  std::deque<Tree> parsed;
+  std::deque<Case> cases;
+};
+
 struct Mismatch {
-  std::string what;  // verdict, failing, …
+  std::string what;  // verdict, failing, …, `outputs.reply_due`, `state.OCB-6`
   std::string expected, got;
 };
 
 struct CaseResult {
   const Case* test = nullptr;
-  std::string file;
+  const CaseFile* file = nullptr;
   std::vector<Mismatch> mismatches;
   Verdict verdict;  // with its tree when it failed
   bool passed() const { return mismatches.empty(); }
 };
 
-/// A test file; trees and cases live as long as it.
-struct CaseFile {
-  std::string name;  // relative to the rules root
-  SourceId source = kNoSource;
-  std::string policy;
-  std::deque<Case> cases;
-};
+/// All *.test.yaml below `dir`, sorted by name, or `dir` itself when it is such a file.
+/// Errors: diagnostics (`tests-missing`: no such file or folder, or none in it; read_text's).
+std::vector<RuleFile> find_case_files(Sources& sources, const std::string& dir, Diagnostics& diags);
 
 /// Reads the cases of a test file. Errors: diagnostics (unknown keys, bases, schemes, criteria,
-/// doubled names, an expectation that names no deciding list).
-void load_cases(const RuleSet& rules, const Sources& sources, TreeRef root, CaseFile& out,
+/// doubled names, an expectation that names no deciding list); such cases are left out.
+void load_cases(const RuleSet& rules, const Sources& sources, const RuleFile& file, CaseFile& out,
                 Diagnostics& diags);
 
-/// Runs cases; equal (scheme, as_of) share one compilation and all cases of one run as one batch.
-std::vector<CaseResult> run_cases(const RuleSet& rules, const Sources& sources,
-                                  const CaseFile& file, Diagnostics& diags);
+/// Runs the cases in file order; all of one date share one compilation and one batch.
+/// Errors: diagnostics of the records (a fact that no policy knows is an error unless the case
+/// expects the notice).
+std::vector<CaseResult> run_cases(const RuleSet& rules, const CaseFile& file, Diagnostics& diags);
 
 }  // namespace ipcheck
