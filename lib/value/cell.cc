@@ -27,6 +27,8 @@ std::optional<std::string> chosen_word(const CellTask& task) {
 }
 
 CellReading read_bool(const CellTask& task) {
+  if (task.text == "是" || task.text == "1") return known_cell({true});
+  if (task.text == "否" || task.text == "0") return known_cell({false});
   static constexpr std::array<std::string_view, 14> kYes = {
       "是", "有", "√", "✓", "✔", "☑", "y", "yes", "true", "t", "1", "对", "on", "1.0"};
   static constexpr std::array<std::string_view, 14> kNo = {
@@ -158,7 +160,8 @@ bool is_blank_cell(std::string_view given) {
       "",   "/", "//", "\\", "-",   "--",   "---", "—",
       "——", "–", "―",  "─",  "n/a", "#n/a", "N/A", "#N/A"};
   const std::string_view text = trim(given);
-  if (text.size() > 12) return false;
+  const bool digit = !text.empty() && text[0] >= '0' && text[0] <= '9';
+  if (text.size() > 12 || digit) return false;
   return among(kBlank, text) || among(kBlank, half_width(text));
 }
 

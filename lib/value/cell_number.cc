@@ -206,11 +206,8 @@ CellReading out_of_range(const CellTask& task) {
 }
 
 Quantity quantity_of(const CellTask& task) {
-  const bool plain =
-      task.text.size() <= 18 &&
-      std::all_of(task.text.begin(), task.text.end(), [](char c) { return c >= '0' && c <= '9'; });
   Quantity quantity;
-  if (plain || task.context.typed_number) quantity.value = Decimal::parse(task.text);
+  quantity.value = Decimal::parse(task.text);  // most cells are plain
   if (!quantity.value && task.context.typed_number) quantity.value = read_scientific(task.text);
   return quantity.value ? quantity : read_quantity(task.text);
 }

@@ -84,6 +84,7 @@ constexpr std::array kSpellings = {
 };
 
 const Spelling* spelling_of(std::string_view text) {
+  if (text.empty()) return nullptr;
   const auto named = [](std::string_view key) {
     const auto at = std::find_if(kSpellings.begin(), kSpellings.end(),
                                  [key](const Spelling& s) { return s.symbol == key; });
