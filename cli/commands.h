@@ -33,12 +33,17 @@ ExitStatus run_rules_lint(const RulesLintArgs& args, Context& context);
 ExitStatus run_rules_test(const RulesTestArgs& args, Context& context);
 ExitStatus run_rules_export(const RulesExportArgs& args, Context& context);
 ExitStatus run_rules_schema(const RulesSchemaArgs& args, Context& context);
+ExitStatus run_version(Context& context);
 ExitStatus run_completion(const CompletionArgs& args, Context& context);
 
 /// The rules in use: --rules, IPCHECK_RULES, else embedded; only the policies of `schemes` whole
 /// (all when empty). Errors: diagnostics; false when no policy could be loaded.
 bool open_rules(const Context& context, std::span<const std::string> schemes, Sources& sources,
                 RuleSet& rules, Diagnostics& diags);
+
+/// The format that an output file's name asks for: `.json`, `.ndjson`, `.md`; text for anything
+/// else.
+Format format_of_name(const std::string& path);
 
 /// Prints `diags` to the context's error stream.
 void report(const Context& context, const Sources& sources, const Diagnostics& diags);

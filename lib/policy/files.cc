@@ -68,7 +68,11 @@ std::vector<RuleFile> find_rule_files(Sources& sources, const std::string& dir, 
     std::string path = (fs::path(dir) / name).generic_string();
     auto source = read_text(sources, path, kMaxRuleBytes, diags);
     if (!source) continue;
-    hash.add(name + "\n");
+    // The same bytes as the embedder's: an exported copy has the hash of the binary's own rules.
+    hash.add(name);
+    hash.add(std::string_view("\0", 1));
+    hash.add(std::to_string(sources.text(*source).size()));
+    hash.add(std::string_view("\0", 1));
     hash.add(sources.text(*source));
     files.push_back({name, *source, nullptr});
   }

@@ -1,0 +1,362 @@
+// The command line. Tested by tests/cli/usage.md.
+#include "cli/args.h"
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <functional>
+#include <map>
+
+#include "text/frame.h"
+#include "text/suggest.h"
+#include "text/utf8.h"
+
+namespace ipcheck {
+namespace {
+
+const std::map<std::string, Format> kFormats = {
+    {"text", Format::Text},         {"json", Format::Json},   {"ndjson", Format::Ndjson},
+    {"markdown", Format::Markdown}, {"junit", Format::Junit}, {"github", Format::Github}};
+
+std::string pick(Lang lang, const char* zh, const char* en) {
+  return lang == Lang::Zh ? zh : en;
+}
+
+/// Builds the parser. Every option's words stand beside the field that it fills.
+class Parser {
+ public:
+  explicit Parser(Lang lang) : lang_(lang) {
+    app_.description(
+        t("知识产权政策资格判定：规则入，结论出（附理由与出处）",
+          "Eligibility under Chinese IP support policies: rules in, reasoned verdicts out"));
+    words(app_);
+    app_.require_subcommand(0, 1);
+    common(app_);
+    app_.add_flag("--version", version_, t("版本与规则集哈希", "version and hash of the rule set"));
+    eligibility(), eval(), workdays(), inspect(), rules(), completion();
+    app_.footer(
+        t("退出码：0 符合/无问题 · 1 不符合/有发现 · 2 出错 · 3 材料不全 · 4 "
+          "需人工判断\n各命令详情：ipcheck 命令 --help",
+          "Exit status: 0 eligible/clean, 1 ineligible/findings, 2 trouble, 3 incomplete, 4 needs "
+          "review\n"
+          "More on a command: ipcheck COMMAND --help"));
+  }
+
+  std::optional<Args> parse(int argc, const char* const* argv, std::string& error) {
+    try {
+      app_.parse(argc, const_cast<char**>(argv));
+    } catch (const CLI::CallForHelp&) {
+      return help();
+    } catch (const CLI::ParseError& fault) {
+      error = explain(fault, argc, argv);
+      return std::nullopt;
+    }
+    if (version_) return Args{args_.common, VersionArgs{}};
+    if (!chosen_) return help();
+    if (auto bad = bad_date(); !bad.empty()) {
+      error = bad;
+      return std::nullopt;
+    }
+    args_.command = chosen_();
+    return args_;
+  }
+
+ private:
+  std::string t(const char* zh, const char* en) const { return pick(lang_, zh, en); }
+
+  void words(CLI::App& app) {
+    app.set_help_flag("-h,--help", t("显示帮助", "show this help"));
+    auto formatter = std::make_shared<CLI::Formatter>();
+    formatter->column_width(34);
+    if (lang_ == Lang::Zh) {
+      for (auto [en, zh] :
+           std::initializer_list<std::pair<const char*, const char*>>{{"OPTIONS", "选项"},
+                                                                      {"SUBCOMMAND", "命令"},
+                                                                      {"SUBCOMMANDS", "命令"},
+                                                                      {"REQUIRED", "必填"},
+                                                                      {"POSITIONALS", "参数"},
+                                                                      {"Usage", "用法"},
+                                                                      {"Options", "选项"},
+                                                                      {"Positionals", "参数"},
+                                                                      {"Subcommands", "命令"},
+                                                                      {"TEXT", "文本"},
+                                                                      {"INT", "整数"},
+                                                                      {"ENUM", "取值"}}) {
+        formatter->label(en, zh);
+      }
+    }
+    app.formatter(formatter);
+  }
+
+  CLI::App& command(CLI::App& parent, const char* name, const char* zh, const char* en,
+                    std::function<Command()> make) {
+    CLI::App* sub = parent.add_subcommand(name, t(zh, en));
+    words(*sub);
+    common(*sub);
+    sub->callback([this, make = std::move(make)] { chosen_ = make; });
+    return *sub;
+  }
+
+  void common(CLI::App& app) {
+    app.add_option("--rules", args_.common.rules,
+                   t("规则文件夹（默认内置；也可用 IPCHECK_RULES）",
+                     "rules folder (default: built in; or IPCHECK_RULES)"))
+        ->type_name(t("文件夹", "DIR"));
+    app.add_option_function<std::string>(
+           "--lang",
+           [this](const std::string& v) { args_.common.lang = v == "zh" ? Lang::Zh : Lang::En; },
+           t("输出语言 zh|en（默认随系统）", "language zh|en (default: the locale)"))
+        ->check(CLI::IsMember({"zh", "en"}))
+        ->type_name("zh|en");
+    app.add_option_function<std::string>(
+           "--color",
+           [this](const std::string& v) {
+             args_.common.color = v == "always"  ? When::Always
+                                  : v == "never" ? When::Never
+                                                 : When::Auto;
+           },
+           t("颜色 auto|always|never", "colour auto|always|never"))
+        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->type_name("auto|always|never");
+    app.add_flag("-q,--quiet", args_.common.quiet, t("只输出结论", "verdicts only"));
+    app.add_option("-o,--output", args_.common.output,
+                   t("写入文件（整体出现或不出现）", "write to a file (whole or not at all)"))
+        ->type_name(t("文件", "FILE"));
+  }
+
+  void format(CLI::App& app, std::optional<Format>& field, std::vector<std::string> names) {
+    std::string list;
+    for (const std::string& name : names) list += (list.empty() ? "" : "|") + name;
+    app.add_option_function<std::string>(
+           "--format", [&field](const std::string& v) { field = kFormats.at(v); },
+           t("输出格式", "output format"))
+        ->check(CLI::IsMember(names))
+        ->type_name(list);
+  }
+
+  void as_of(CLI::App& app, std::optional<Date>& field) {
+    app.add_option_function<std::string>(
+           "--as-of",
+           [this, &field](const std::string& v) {
+             field = Date::parse_iso(v);
+             if (!field) bad_date_ = v;
+           },
+           t("判定日 YYYY-MM-DD（默认取记录的 as_of，再取今天）",
+             "as-of date YYYY-MM-DD (default: the record's, else today)"))
+        ->type_name(t("日期", "DATE"));
+  }
+
+  void eligibility() {
+    CLI::App& app =
+        command(app_, "eligibility", "判定申请人是否符合条件，并说明理由",
+                "decide whether applicants qualify, with reasons", [this] { return eligibility_; });
+    app.add_option("file", eligibility_.files,
+                   t("申请人记录：YAML、JSON、NDJSON，`-` 为标准输入",
+                     "records: YAML, JSON, NDJSON; `-` is stdin"))
+        ->required()
+        ->type_name(t("文件…", "FILE…"));
+    app.add_option("-s,--scheme", eligibility_.schemes,
+                   t("只判定这些方案（可重复）；省略则逐一初查",
+                     "judge these schemes only (repeatable); default: survey all"))
+        ->type_name(t("方案", "ID"))
+        ->take_all()
+        ->allow_extra_args(false);
+    as_of(app, eligibility_.as_of);
+    format(app, eligibility_.format, {"text", "json", "ndjson", "markdown"});
+    app.add_flag(
+        "--explain", eligibility_.explain,
+        t("列出全部条件、所见值与解读", "show every criterion, the values seen and the readings"));
+    app.add_flag("--show-pii", eligibility_.show_pii,
+                 t("不遮盖个人信息", "do not mask personal data"));
+  }
+
+  void eval() {
+    CLI::App& app = command(app_, "eval", "试算一个条件：值、错误或未知",
+                            "try a condition: value, error or unknown", [this] { return eval_; });
+    app.add_option("expression", eval_.expression, t("CEL 条件", "CEL condition"))
+        ->type_name(t("条件", "EXPR"));
+    app.add_option("--with", eval_.with, t("变量文件（YAML）", "variables (YAML)"))
+        ->type_name(t("文件", "FILE"));
+    app.add_option("--each", eval_.each,
+                   t("逐行试算 {expr, bindings}（JSONL，`-` 为标准输入）",
+                     "evaluate {expr, bindings} lines (JSONL, `-` is stdin)"))
+        ->type_name(t("文件", "FILE"));
+    as_of(app, eval_.as_of);
+    format(app, eval_.format, {"text", "json"});
+  }
+
+  void workdays() {
+    CLI::App& app =
+        command(app_, "workdays", "工作日推算：某日是否工作日，或其后第 N 个工作日",
+                "working days: is it one, or the N-th after it", [this] { return workdays_; });
+    app.add_option("date", workdays_.date, t("日期", "date"))->required()->type_name("YYYY-MM-DD");
+    app.add_option("offset", workdays_.offset, t("+N 或 -N 个工作日", "+N or -N working days"))
+        ->type_name("+N");
+    format(app, workdays_.format, {"text", "json"});
+    app.allow_extras(false);
+  }
+
+  void inspect() {
+    CLI::App& app =
+        command(app_, "inspect", "查看记录如何被读取：键、事实、类型、提示",
+                "how a record was read: keys, facts, types, notices", [this] { return inspect_; });
+    app.add_option("file", inspect_.file, t("记录文件", "record file"))
+        ->required()
+        ->type_name(t("文件", "FILE"));
+    format(app, inspect_.format, {"text", "json"});
+  }
+
+  void rules() {
+    CLI::App* rules = app_.add_subcommand("rules", t("规则作者的工具", "the rule author's tools"));
+    words(*rules);
+    common(*rules);
+    rules->require_subcommand(1);
+    CLI::App& list =
+        command(*rules, "list", "列出政策与方案", "policies and schemes", [this] { return list_; });
+    format(list, list_.format, {"text", "json"});
+    CLI::App& show = command(*rules, "show", "查看政策、方案、条件或事实",
+                             "a policy, scheme, criterion or fact", [this] { return show_; });
+    show.add_option("id", show_.id, t("编号", "id"))->required()->type_name(t("编号", "ID"));
+    as_of(show, show_.as_of);
+    format(show, show_.format, {"text", "json", "markdown"});
+    CLI::App& lint =
+        command(*rules, "lint", "检查规则文件", "check rule files", [this] { return lint_; });
+    lint.add_option("path", lint_.paths, t("规则文件夹", "rules folder"))
+        ->type_name(t("文件夹", "DIR"));
+    lint.add_option("--only", lint_.only, t("只用这些检查", "these checks only"))
+        ->type_name("ID")
+        ->allow_extra_args(false);
+    lint.add_option("--explain", lint_.explain, t("说明一项检查", "explain a check"))
+        ->type_name("ID");
+    format(lint, lint_.format, {"text", "json", "github"});
+    CLI::App& test = command(*rules, "test", "运行规则旁的测试", "run the tests beside the rules",
+                             [this] { return test_; });
+    test.add_option("path", test_.paths, t("规则文件夹", "rules folder"))
+        ->type_name(t("文件夹", "DIR"));
+    test.add_option("--filter", test_.filter,
+                    t("只运行名称含此文字的用例", "cases whose name holds this text"))
+        ->type_name(t("文字", "TEXT"));
+    format(test, test_.format, {"text", "junit"});
+    CLI::App& write = command(*rules, "export", "把内置规则写入文件夹",
+                              "write the built-in rules to a folder", [this] { return export_; });
+    write.add_option("folder", export_.folder, t("新文件夹", "new folder"))
+        ->required()
+        ->type_name(t("文件夹", "DIR"));
+    CLI::App& schema = command(*rules, "schema", "规则与记录的 JSON Schema",
+                               "JSON Schemas of rule and record files", [this] { return schema_; });
+    schema
+        .add_option("kind", schema_.kind,
+                    t("policy|vocabulary|test|record", "policy|vocabulary|test|record"))
+        ->check(CLI::IsMember({"policy", "vocabulary", "test", "record"}))
+        ->type_name("KIND");
+    schema
+        .add_option("--write", schema_.folder,
+                    t("把全部写入文件夹", "write all of them to a folder"))
+        ->type_name(t("文件夹", "DIR"));
+  }
+
+  void completion() {
+    CLI::App& app = command(app_, "completion", "生成命令补全脚本", "shell completion script",
+                            [this] { return completion_; });
+    app.add_option("shell", completion_.shell, "bash|zsh|fish")
+        ->required()
+        ->check(CLI::IsMember({"bash", "zsh", "fish"}))
+        ->type_name("SHELL");
+  }
+
+  Args help() {
+    CLI::App* at = &app_;
+    for (auto subs = at->get_subcommands(); !subs.empty(); subs = at->get_subcommands())
+      at = subs.front();
+    return Args{args_.common, HelpArgs{at->help(at == &app_ ? "" : "ipcheck")}};
+  }
+
+  std::string bad_date() const {
+    if (bad_date_.empty()) return {};
+    return fmt::format("ipcheck: {}\n",
+                       say("`--as-of` 应为日期 YYYY-MM-DD，而非 `{}`",
+                           "`--as-of` takes a date YYYY-MM-DD, not `{}`", visible(bad_date_))
+                           .in(lang_));
+  }
+
+  std::vector<std::string> known_words(const CLI::App& app) const {
+    std::vector<std::string> out;
+    for (const CLI::Option* option : app.get_options()) {
+      for (const std::string& name : option->get_lnames()) out.push_back("--" + name);
+    }
+    for (const CLI::App* sub : app.get_subcommands({})) out.push_back(sub->get_name());
+    return out;
+  }
+
+  std::string explain(const CLI::ParseError& fault, int argc, const char* const* argv) const {
+    const CLI::App* at = &app_;
+    for (auto subs = at->get_subcommands(); !subs.empty(); subs = at->get_subcommands())
+      at = subs.front();
+    Text message{fault.what(), fault.what()};
+    Text hint;
+    if (fault.get_name() == "ExtrasError") {
+      std::string word = extra_word(*at, argc, argv);
+      message = say("不认识的参数 `{}`", "unknown argument `{}`", visible(word));
+      auto words = known_words(*at);
+      std::vector<std::string_view> views(words.begin(), words.end());
+      if (auto near = nearest(word, views))
+        hint = say("是否想写 `{}`？", "did you mean `{}`?", *near);
+    } else if (fault.get_name() == "RequiredError") {
+      message = {"缺少参数：" + std::string(fault.what()),
+                 std::string("missing argument: ") + fault.what()};
+    } else {
+      message = {"参数不对：" + visible(fault.what()), "bad argument: " + visible(fault.what())};
+    }
+    std::string out = "ipcheck: " + message.in(lang_) + "\n";
+    if (!hint.empty()) out += "  " + hint.in(lang_) + "\n";
+    return out + "  " +
+           say("用法见 `ipcheck {}--help`", "see `ipcheck {}--help`",
+               at == &app_ ? "" : at->get_name() + " ")
+               .in(lang_) +
+           "\n";
+  }
+
+  std::string extra_word(const CLI::App& at, int argc, const char* const* argv) const {
+    auto rest = const_cast<CLI::App&>(app_).remaining(true);
+    if (!rest.empty()) return rest.front();
+    (void)at;
+    return argc > 1 ? argv[argc - 1] : "";
+  }
+
+  Lang lang_;
+  CLI::App app_{"", "ipcheck"};
+  Args args_;
+  std::function<Command()> chosen_;
+  std::string bad_date_;
+  bool version_ = false;
+  EligibilityArgs eligibility_;
+  EvalArgs eval_;
+  WorkdaysArgs workdays_;
+  InspectArgs inspect_;
+  RulesListArgs list_;
+  RulesShowArgs show_;
+  RulesLintArgs lint_;
+  RulesTestArgs test_;
+  RulesExportArgs export_;
+  RulesSchemaArgs schema_;
+  CompletionArgs completion_;
+};
+
+}  // namespace
+
+std::optional<Args> parse_args(int argc, const char* const* argv, Lang lang, std::string& error) {
+  // The language of help and errors may itself be an option, and stand after the fault.
+  for (int i = 1; i + 1 < argc; ++i) {
+    if (std::string_view(argv[i]) == "--lang")
+      lang = std::string_view(argv[i + 1]) == "en" ? Lang::En : Lang::Zh;
+  }
+  for (int i = 1; i < argc; ++i) {
+    if (first_invalid_utf8(argv[i])) {
+      error = "ipcheck: " + say("第 {} 个参数不是 UTF-8", "argument {} is not UTF-8", i).in(lang) +
+              "\n";
+      return std::nullopt;
+    }
+  }
+  return Parser(lang).parse(argc, argv, error);
+}
+
+}  // namespace ipcheck

@@ -1,0 +1,161 @@
+#include <algorithm>
+
+#include "cli/commands.h"
+#include "cli/version.h"
+#include "io/record.h"
+#include "report/verdicts.h"
+#include "text/file.h"
+#include "text/sha256.h"
+#include "text/suggest.h"
+
+namespace ipcheck {
+namespace {
+
+/// One input file after reading.
+struct Input {
+  SourceId source = kNoSource;
+  std::deque<Tree> trees;
+  Batch batch;
+};
+
+/// Scheme ids that no rule set knows, each once.
+bool check_schemes(const RuleSet& rules, std::span<const std::string> ids, const std::string& file,
+                   Diagnostics& diags) {
+  bool ok = true;
+  for (const std::string& id : ids) {
+    const Policy* policy = rules.policy_of_scheme(id);
+    if (policy != nullptr && policy->loaded) continue;
+    ok = false;
+    if (policy != nullptr) {
+      diags.file_error("policy-broken", file,
+                       say("方案 `{}` 的政策文件有错，无法判定",
+                           "the policy of scheme `{}` has errors and cannot be judged", id));
+      continue;
+    }
+    std::vector<std::string_view> known;
+    for (const Policy& p : rules.policies) {
+      for (const Scheme& s : p.schemes) known.push_back(s.id);
+    }
+    auto near = nearest(id, known);
+    diags.file_error("unknown-scheme", file, say("没有方案 `{}`", "unknown scheme `{}`", id))
+        .help(
+            near ? say("是否想写 `{}`？", "did you mean `{}`?", *near)
+                 : say("`ipcheck rules list` 列出全部方案", "`ipcheck rules list` lists them all"));
+  }
+  return ok;
+}
+
+ExitStatus status_of(const VerdictReport& report) {
+  if (report.survey) return ExitStatus::Ok;
+  ExitStatus status = ExitStatus::Ok;
+  auto rank = [](ExitStatus s) {
+    switch (s) {
+      case ExitStatus::Findings:
+        return 3;
+      case ExitStatus::Incomplete:
+        return 2;
+      case ExitStatus::NeedsReview:
+        return 1;
+      default:
+        return 0;
+    }
+  };
+  for (const ApplicantReport& applicant : report.applicants) {
+    for (const Verdict& verdict : applicant.verdicts) {
+      ExitStatus own = verdict.outcome == Outcome::Ineligible    ? ExitStatus::Findings
+                       : verdict.outcome == Outcome::Incomplete  ? ExitStatus::Incomplete
+                       : verdict.outcome == Outcome::NeedsReview ? ExitStatus::NeedsReview
+                                                                 : ExitStatus::Ok;
+      if (rank(own) > rank(status)) status = own;
+    }
+  }
+  return status;
+}
+
+void render(const VerdictReport& verdicts, const EligibilityArgs& args, const Context& context) {
+  TextStyle style{.lang = context.lang,
+                  .color = context.color,
+                  .explain = args.explain,
+                  .width = context.width,
+                  .quiet = context.common.quiet,
+                  .show_pii = args.show_pii};
+  switch (args.format.value_or(format_of_name(context.common.output))) {
+    case Format::Json:
+      return render_json(verdicts, context.lang, false, args.show_pii, *context.out);
+    case Format::Ndjson:
+      return render_json(verdicts, context.lang, true, args.show_pii, *context.out);
+    case Format::Markdown:
+      return render_markdown(verdicts, style, *context.out);
+    default:
+      return render_text(verdicts, style, *context.out);
+  }
+}
+
+/// Reads every file; what cannot be read is a diagnostic and the others go on.
+std::deque<Input> read_inputs(const RuleSet& rules, Sources& sources,
+                              std::span<const std::string> files, std::string& sha256,
+                              Diagnostics& diags) {
+  std::deque<Input> inputs;
+  Sha256 hash;
+  for (const std::string& file : files) {
+    auto source = read_text(sources, file, kMaxRecordBytes, diags);
+    if (!source) continue;
+    hash.add(sources.text(*source));
+    Input& input = inputs.emplace_back();
+    input.source = *source;
+    read_record_source(rules.schema, sources, *source, input.trees, input.batch, diags);
+    if (input.batch.rows == 0) {
+      if (!diags.has_errors()) {
+        diags
+            .file_error("no-record", sources.name(*source),
+                        say("文件中没有申请人记录", "the file holds no applicant's record"))
+            .help(say("空记录写作 `{{}}`", "an empty record is written `{{}}`"));
+      }
+      inputs.pop_back();
+    }
+  }
+  sha256 = hash.hex();
+  return inputs;
+}
+
+/// Whether the policies that the records ask for by themselves (`apply_for`) must be loaded too.
+std::vector<std::string> all_asked(const EligibilityArgs& args, const std::deque<Input>& inputs) {
+  std::vector<std::string> ids = args.schemes;
+  for (const Input& input : inputs) {
+    for (const RecordInfo& info : input.batch.records)
+      ids.insert(ids.end(), info.apply_for.begin(), info.apply_for.end());
+  }
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
+}  // namespace
+
+ExitStatus run_eligibility(const EligibilityArgs& args, Context& context) {
+  Sources sources;
+  Diagnostics diags;
+  RuleSet rules;
+  bool loaded = open_rules(context, args.schemes, sources, rules, diags);
+  std::size_t rule_errors = diags.error_count();
+  loaded = loaded && check_schemes(rules, args.schemes, "--scheme", diags);
+  if (!loaded) {
+    report(context, sources, diags);
+    return ExitStatus::Trouble;
+  }
+  VerdictReport verdicts{.version = kVersion, .rules = &rules, .sources = &sources};
+  verdicts.rules_sha256 = rules.sha256;
+  std::deque<Input> inputs = read_inputs(rules, sources, args.files, verdicts.input_sha256, diags);
+  bool ok = args.schemes.empty() ? check_schemes(rules, all_asked(args, inputs), "apply_for", diags)
+                                 : true;
+  if (ok) {
+    for (const Input& input : inputs)
+      assess(rules, input.batch, args.schemes, args.as_of, context.today, verdicts);
+  }
+  report(context, sources, diags);
+  if (!verdicts.applicants.empty()) render(verdicts, args, context);
+  bool trouble = diags.error_count() > 0 || rule_errors > 0;
+  return trouble ? ExitStatus::Trouble : status_of(verdicts);
+}
+
+}  // namespace ipcheck

@@ -1,0 +1,143 @@
+// The only place that touches the process: arguments, environment, clock, signals, standard
+// streams, exit status.
+#include <fcntl.h>
+#include <locale.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <ctime>
+#include <iostream>
+#include <new>
+
+#include "cli/commands.h"
+#include "cli/fd_stream.h"
+#include "cli/output_file.h"
+#include "text/file.h"
+
+namespace ipcheck {
+namespace {
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+/// zh unless the locale says another language; C and POSIX say nothing.
+Lang locale_lang() {
+  std::string locale = environment("LC_ALL");
+  if (locale.empty()) locale = environment("LC_MESSAGES");
+  if (locale.empty()) locale = environment("LANG");
+  bool unclear = locale.empty() || locale == "C" || locale == "POSIX" || locale.starts_with("C.");
+  return unclear || locale.starts_with("zh") ? Lang::Zh : Lang::En;
+}
+
+/// Today in Asia/Shanghai (UTC+8 without daylight saving since 1991), whatever TZ says.
+Date today_in_shanghai() {
+  constexpr std::int64_t kDay = 86'400, kOffset = 8 * 3'600;
+  return Date{
+      static_cast<std::int32_t>((static_cast<std::int64_t>(std::time(nullptr)) + kOffset) / kDay)};
+}
+
+bool use_color(When when, int fd) {
+  if (when != When::Auto) return when == When::Always;
+  return isatty(fd) && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
+}
+
+int terminal_width() {
+  if (std::string columns = environment("COLUMNS"); !columns.empty()) {
+    int width = std::atoi(columns.c_str());
+    if (width >= 20) return std::min(width, 200);
+  }
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 20)
+    return std::min<int>(size.ws_col, 200);
+  return 100;
+}
+
+/// Closed standard streams would let the first opened file take their number.
+void open_closed_streams() {
+  for (int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(fd, F_GETFD) == -1)
+      (void)!open("/dev/null", fd == STDIN_FILENO ? O_RDONLY : O_WRONLY);
+  }
+}
+
+ExitStatus run(const Command& command, Context& context) {
+  struct Runner {
+    Context& context;
+    ExitStatus operator()(const EligibilityArgs& a) { return run_eligibility(a, context); }
+    ExitStatus operator()(const EvalArgs& a) { return run_eval(a, context); }
+    ExitStatus operator()(const WorkdaysArgs& a) { return run_workdays(a, context); }
+    ExitStatus operator()(const InspectArgs& a) { return run_inspect(a, context); }
+    ExitStatus operator()(const RulesListArgs& a) { return run_rules_list(a, context); }
+    ExitStatus operator()(const RulesShowArgs& a) { return run_rules_show(a, context); }
+    ExitStatus operator()(const RulesLintArgs& a) { return run_rules_lint(a, context); }
+    ExitStatus operator()(const RulesTestArgs& a) { return run_rules_test(a, context); }
+    ExitStatus operator()(const RulesExportArgs& a) { return run_rules_export(a, context); }
+    ExitStatus operator()(const RulesSchemaArgs& a) { return run_rules_schema(a, context); }
+    ExitStatus operator()(const CompletionArgs& a) { return run_completion(a, context); }
+    ExitStatus operator()(const VersionArgs&) { return run_version(context); }
+    ExitStatus operator()(const HelpArgs& a) {
+      *context.out << a.text;
+      return ExitStatus::Ok;
+    }
+  };
+  return std::visit(Runner{context}, command);
+}
+
+ExitStatus run_args(const Args& args, Lang lang) {
+  Context context{.common = args.common, .lang = args.common.lang.value_or(lang)};
+  if (context.common.rules.empty()) context.common.rules = environment("IPCHECK_RULES");
+  context.color = context.common.output.empty() && use_color(args.common.color, STDOUT_FILENO);
+  context.color_errors = use_color(args.common.color, STDERR_FILENO);
+  context.width = terminal_width();
+  context.today = today_in_shanghai();
+  FdStream err(STDERR_FILENO);
+  context.err = &err;
+  if (context.common.output.empty()) {
+    FdStream out(STDOUT_FILENO);
+    context.out = &out;
+    ExitStatus status = run(args.command, context);
+    out.finish(say("标准输出", "standard output"));
+    return status;
+  }
+  OutputFile file(context.common.output);
+  context.out = &file.stream();
+  ExitStatus status = run(args.command, context);
+  if (status != ExitStatus::Trouble) file.commit();
+  return status;
+}
+
+int main_status(int argc, char** argv) {
+  open_closed_streams();
+  signal(SIGPIPE, SIG_IGN);
+  install_signal_cleanup();
+  Lang lang = locale_lang();
+  FdStream err(STDERR_FILENO);
+  try {
+    std::string error;
+    auto args = parse_args(argc, argv, lang, error);
+    if (!args) {
+      err << error;
+      return static_cast<int>(ExitStatus::Trouble);
+    }
+    if (args->common.lang) lang = *args->common.lang;
+    return static_cast<int>(run_args(*args, lang));
+  } catch (const BrokenPipe&) {
+    return static_cast<int>(ExitStatus::Ok);
+  } catch (const Failure& failure) {
+    err << "ipcheck: " << failure.what.in(lang) << "\n";
+  } catch (const std::bad_alloc&) {
+    err << "ipcheck: " << say("内存不足", "out of memory").in(lang) << "\n";
+  }
+  return static_cast<int>(ExitStatus::Trouble);
+}
+
+}  // namespace
+}  // namespace ipcheck
+
+int main(int argc, char** argv) {
+  return ipcheck::main_status(argc, argv);
+}

@@ -1,0 +1,102 @@
+// Tested by tests/cli (transcripts with -o).
+#include "cli/output_file.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+
+#include "text/file.h"
+
+namespace ipcheck {
+namespace {
+
+/// The one temporary file that a signal must remove. Written before the file exists, cleared after
+/// it is gone.
+char pending_file[4096];
+
+[[noreturn]] void fail(const std::string& path) {
+  const char* reason = std::strerror(errno);
+  throw Failure{say("无法写入 {}：{}", "cannot write {}: {}", path, reason)};
+}
+
+extern "C" void on_signal(int signal) {
+  if (pending_file[0] != '\0') ::unlink(pending_file);
+  ::_exit(128 + signal);
+}
+
+bool is_plain_target(const std::string& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) != 0 || S_ISREG(info.st_mode);
+}
+
+/// A link is written through: its target is replaced, the link stays.
+std::string resolved(const std::string& path) {
+  std::error_code error;
+  auto real = std::filesystem::canonical(path, error);
+  return error ? path : real.string();
+}
+
+}  // namespace
+
+OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
+  if (!is_plain_target(path_)) {
+    fd_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+    if (fd_ < 0) fail(path_);
+  } else {
+    path_ = resolved(path_);
+    temporary_ = path_ + ".XXXXXX";
+    if (temporary_.size() >= sizeof pending_file) {
+      errno = ENAMETOOLONG;
+      fail(path_);
+    }
+    fd_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
+    if (fd_ < 0) {
+      temporary_.clear();
+      fail(path_);
+    }
+    std::memcpy(pending_file, temporary_.c_str(), temporary_.size() + 1);
+    mode_t mask = ::umask(0);
+    ::umask(mask);
+    struct stat old {};
+    bool exists = ::stat(path_.c_str(), &old) == 0;
+    (void)!::fchmod(fd_, exists ? old.st_mode & 07777 : 0666 & ~mask);
+  }
+  stream_ = std::make_unique<FdStream>(fd_);
+}
+
+OutputFile::~OutputFile() {
+  stream_.reset();
+  if (fd_ >= 0) ::close(fd_);
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+  pending_file[0] = '\0';
+}
+
+void OutputFile::commit() {
+  stream_->finish({" " + path_, path_});
+  if (temporary_.empty()) return;
+  if (::fsync(fd_) != 0 && errno != EINVAL) fail(path_);
+  int fd = fd_;
+  fd_ = -1;
+  if (::close(fd) != 0) fail(path_);
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail(path_);
+  temporary_.clear();
+  pending_file[0] = '\0';
+}
+
+void install_signal_cleanup() {
+  for (int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    struct sigaction action {};
+    action.sa_handler = on_signal;
+    struct sigaction old {};
+    ::sigaction(signal, nullptr, &old);
+    if (old.sa_handler != SIG_IGN) ::sigaction(signal, &action, nullptr);
+  }
+}
+
+}  // namespace ipcheck

@@ -1,0 +1,34 @@
+#pragma once
+// A file that appears whole or not at all: written beside its target, synced, renamed.
+
+#include <memory>
+#include <string>
+
+#include "cli/fd_stream.h"
+
+namespace ipcheck {
+
+/// Until `commit` the target is untouched; without it the temporary file is removed. A target that
+/// is no regular file (a device, a FIFO) is written directly. Errors: throws Failure with the path
+/// and the reason.
+class OutputFile {
+ public:
+  explicit OutputFile(std::string path);
+  ~OutputFile();
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+
+  std::ostream& stream() { return *stream_; }
+  void commit();
+
+ private:
+  std::string path_;
+  std::string temporary_;  // empty: writing directly, or done
+  int fd_ = -1;
+  std::unique_ptr<FdStream> stream_;
+};
+
+/// SIGINT, SIGTERM and SIGHUP remove the temporary file and end the process with 128 + signal.
+void install_signal_cleanup();
+
+}  // namespace ipcheck

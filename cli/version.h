@@ -1,0 +1,5 @@
+#pragma once
+
+namespace ipcheck {
+inline constexpr const char* kVersion = IPCHECK_VERSION;
+}  // namespace ipcheck
