@@ -65,6 +65,14 @@ std::uint32_t TreeBuilder::last_end(std::uint32_t otherwise) const {
   return empty ? otherwise : nodes_[pending_.back()].end;
 }
 
+std::optional<std::uint32_t> TreeBuilder::innermost_bracket(std::string_view source) const {
+  for (auto open = open_.rbegin(); open != open_.rend(); ++open) {
+    const std::string_view rest = source.substr(std::min<std::size_t>(open->begin, source.size()));
+    if (rest.starts_with('[') || rest.starts_with('{')) return open->begin;
+  }
+  return std::nullopt;
+}
+
 std::string_view TreeBuilder::text(std::uint32_t node) const {
   return std::string_view(texts_).substr(nodes_[node].text_begin, nodes_[node].text_size);
 }

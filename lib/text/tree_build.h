@@ -2,6 +2,7 @@
 // What the YAML and the JSON reader share: events in, one frozen Tree out, with the limits and the
 // check for duplicate keys. Used by tree_yaml.cc and tree_json.cc only.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,8 @@ class TreeBuilder {
   bool expects_key() const { return in(NodeKind::Map) && pending_in_top() % 2 == 0; }
   bool expects_value() const { return in(NodeKind::Map) && pending_in_top() % 2 == 1; }
   std::uint32_t top_begin() const { return open_.back().begin; }
+  /// Where the innermost open collection that `source` writes with a bracket begins.
+  std::optional<std::uint32_t> innermost_bracket(std::string_view source) const;
   /// Where the last node of the innermost collection ended; `otherwise` when it is still empty.
   std::uint32_t last_end(std::uint32_t otherwise) const;
 

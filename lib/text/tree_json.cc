@@ -18,6 +18,8 @@ namespace {
 namespace od = simdjson::ondemand;
 
 constexpr std::string_view kSpace = " \t\r\n";
+constexpr std::string_view kBom = "\xEF\xBB\xBF";
+constexpr std::uint32_t kMaxUnderlined = 40;
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -162,6 +164,7 @@ class Walk {
   bool object(od::object object, std::uint32_t at);
   bool string(std::string_view unescaped, std::uint32_t at);
   bool close(char bracket, std::uint32_t open_at);
+  std::uint32_t bad_entry(std::uint32_t open_at) const;
   std::uint32_t skip_space(std::uint32_t at) const {
     return static_cast<std::uint32_t>(
         std::min<std::size_t>(text_.find_first_not_of(kSpace, at), limit_));
@@ -203,12 +206,24 @@ bool Walk::close(char bracket, std::uint32_t open_at) {
   return true;
 }
 
+// Where the collection that opens at `open_at` goes wrong behind what was read of it.
+std::uint32_t Walk::bad_entry(std::uint32_t open_at) const {
+  std::uint32_t at = skip_space(std::max(reached_, open_at + 1));
+  const bool comma = at < limit_ && text_[at] == ',' && reached_ > open_at + 1;
+  if (comma) at = skip_space(at + 1);
+  const bool key = (comma || reached_ <= open_at + 1) && text_[open_at] == '{' && at < limit_ &&
+                   text_[at] == '"';
+  if (!key) return at;
+  Fault fault;
+  return skip_space(skip_string(text_, at, limit_, &fault));
+}
+
 bool Walk::array(od::array array, std::uint32_t at) {
   builder_.open(NodeKind::Sequence, at);
   for (auto element : array) {
     if (builder_.stopped()) return false;
     od::value item;
-    if (const auto error = std::move(element).get(item)) return fail(error, skip_space(reached_));
+    if (const auto error = std::move(element).get(item)) return fail(error, bad_entry(at));
     std::string_view token = item.raw_json_token();
     if (!value(item, offset(token.data()))) return false;
   }
@@ -220,7 +235,7 @@ bool Walk::object(od::object object, std::uint32_t at) {
   for (auto entry : object) {
     if (builder_.stopped()) return false;
     od::field field;
-    if (const auto error = std::move(entry).get(field)) return fail(error, skip_space(reached_));
+    if (const auto error = std::move(entry).get(field)) return fail(error, bad_entry(at));
     const std::uint32_t key_at = offset(field.key().raw()) - 1;
     std::string_view key;
     if (const auto error = field.unescaped_key().get(key)) return fail(error, key_at);
@@ -294,9 +309,12 @@ void Walk::report(std::uint32_t begin) {
     if (earlier) fail(fault.code, fault.at);
   }
   const std::uint32_t at = std::min(fault_at_, limit_);
-  const std::size_t word = std::min<std::size_t>(text_.find_first_of(" \t\r\n,]}:", at), limit_);
-  const std::uint32_t end = std::clamp<std::uint32_t>(
-      static_cast<std::uint32_t>(word), std::min(at + 1, limit_), std::min(at + 40, limit_));
+  std::uint32_t end = std::min(at + 1, limit_);
+  if (code_ != simdjson::UNESCAPED_CHARS) {
+    const std::size_t word = std::max<std::size_t>(text_.find_first_of(" \t\r\n,]}:", at), end);
+    end = static_cast<std::uint32_t>(std::min<std::size_t>({word, limit_, at + kMaxUnderlined}));
+  }
+  while (end < limit_ && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80) ++end;
   diags_.error("json-syntax", {source_, at, end}, words_for(code_));
 }
 
@@ -316,9 +334,9 @@ struct Line {
   std::uint32_t begin, end;
 };
 
-std::vector<Line> lines_with_content(std::string_view text) {
+std::vector<Line> lines_with_content(std::string_view text, std::size_t from) {
   std::vector<Line> lines;
-  for (std::size_t begin = 0; begin < text.size();) {
+  for (std::size_t begin = from; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     if (text.substr(begin, end - begin).find_first_not_of(kSpace) != std::string_view::npos) {
       lines.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
@@ -341,10 +359,11 @@ bool is_ndjson(std::string_view text, const std::vector<Line>& lines) {
 
 std::deque<Tree> read_json(const Sources& sources, SourceId source, Diagnostics& diags) {
   const std::string_view text = sources.text(source);
+  const auto from = static_cast<std::uint32_t>(text.starts_with(kBom) ? kBom.size() : 0);
   std::deque<Tree> documents;
   Walk walk(text, source, diags);
-  std::vector<Line> lines = lines_with_content(text);
-  if (!is_ndjson(text, lines)) lines = {{0, static_cast<std::uint32_t>(text.size())}};
+  std::vector<Line> lines = lines_with_content(text, from);
+  if (!is_ndjson(text, lines)) lines = {{from, static_cast<std::uint32_t>(text.size())}};
   if (lines.size() > kMaxDocuments) {
     const Line& line = lines[kMaxDocuments];
     diags.error(

@@ -9,11 +9,13 @@
 
 #include <algorithm>
 #include <istream>
+#include <optional>
 #include <streambuf>
 #include <string>
 
 #include "text/scalar_walk.h"
 #include "text/tree_build.h"
+#include "text/utf8.h"
 #include "text/yaml_errors.h"
 #include "text/yaml_lines.h"
 
@@ -44,13 +46,19 @@ std::string with_lf_for_lone_cr(std::string_view text) {
   return copy;
 }
 
+// yaml-cpp 0.7 reads `\N` and `\_` as one byte of Latin-1.
+std::string as_utf8(std::string text) {
+  while (const auto invalid = first_invalid_utf8(text)) text.insert(*invalid, 1, '\xC2');
+  return text;
+}
+
 class Reader : public YAML::EventHandler {
  public:
   Reader(std::string_view text, SourceId source, Diagnostics& diags)
       : lines_(text),
         source_(source),
         diags_(diags),
-        builder_(source, diags),
+        builder_(source, found_),
         base_(text.starts_with(kBom) ? static_cast<std::uint32_t>(kBom.size()) : 0) {}
 
   std::deque<Tree> read();
@@ -81,7 +89,7 @@ class Reader : public YAML::EventHandler {
     return mark.is_null() ? size() : std::min(base_ + static_cast<std::uint32_t>(mark.pos), size());
   }
   Diagnostic& syntax(std::uint32_t begin, std::uint32_t end, Text message) {
-    return diags_.error("yaml-syntax", {source_, begin, end}, std::move(message));
+    return found_.error("yaml-syntax", {source_, begin, end}, std::move(message));
   }
   Place place(const YAML::Mark& mark, const std::string& tag, std::string_view kinds);
   void refuse_tab(std::uint32_t begin);
@@ -97,18 +105,20 @@ class Reader : public YAML::EventHandler {
   std::uint32_t scalar_end(Style style, std::uint32_t begin, std::string_view text);
   void check_key(Style style, std::uint32_t begin, std::uint32_t end, std::string_view text);
   std::uint32_t empty_place(std::uint32_t mark) const;
+  void hand_over();
   void report(const YAML::ParserException& error);
 
   YamlLines lines_;
   SourceId source_;
   Diagnostics& diags_;
+  Diagnostics found_;  // in the document at hand
   TreeBuilder builder_;
   std::uint32_t base_;
   std::deque<Tree> documents_;
   std::size_t document_count_ = 0;
   std::uint32_t document_begin_ = 0;
   std::uint32_t previous_end_ = 0;
-  std::size_t errors_before_ = 0;
+  std::optional<std::uint32_t> last_tab_;
   bool previous_kept_ = false;
 };
 
@@ -119,6 +129,7 @@ std::deque<Tree> Reader::read() {
            say("文件里有控制字符，YAML 不允许", "control character, not allowed in yaml"))
         .help(say("删掉这个字符，或在双引号里写成转义",
                   "remove it, or write it as an escape in double quotes"));
+    hand_over();
     return {};
   }
   if (const auto flood = lines_.first_flood()) {
@@ -130,7 +141,6 @@ std::deque<Tree> Reader::read() {
   if (text.find('\r') != std::string_view::npos) copy = with_lf_for_lone_cr(text);
   ViewBuffer buffer(copy.empty() ? text : std::string_view(copy));
   std::istream stream(&buffer);
-  errors_before_ = diags_.error_count();
   try {
     YAML::Parser parser(stream);
     while (parser.HandleNextDocument(*this)) {
@@ -138,25 +148,45 @@ std::deque<Tree> Reader::read() {
   } catch (const YAML::ParserException& error) {
     report(error);
   } catch (const Stop&) {
+    hand_over();
   }
   return std::move(documents_);
 }
 
+void Reader::hand_over() {
+  for (const Diagnostic& diagnostic : found_.all()) diags_.add(diagnostic);
+  found_ = {};
+}
+
+// What yaml-cpp gives up on outranks what its last events made look wrong: the syntax errors on the
+// same line, and at the end of the file, where it hands out guessed keys, all of them.
 void Reader::report(const YAML::ParserException& error) {
   const std::uint32_t at = offset(error.mark);
+  const bool at_end = lines_.skip_space(at) == size();
+  const std::uint32_t line_begin = lines_.line_begin(at);
+  for (const Diagnostic& diagnostic : found_.all()) {
+    const std::uint32_t begin = diagnostic.span.begin;
+    const bool same_line = begin >= line_begin && begin <= lines_.line_end(at);
+    const bool echo = (diagnostic.id == "yaml-syntax" && (at_end || same_line)) ||
+                      (diagnostic.id == "yaml-tab" && same_line);
+    if (!echo) diags_.add(diagnostic);
+  }
+  const bool in_flow = error.msg.find("flow") != std::string::npos;
+  const auto bracket = in_flow ? builder_.innermost_bracket(lines_.text()) : std::nullopt;
+  if (bracket && at_end) {
+    diags_.error("yaml-syntax", {source_, *bracket, *bracket + 1},
+                 say("从这里开始的括号没有关闭", "the bracket opened here is never closed"));
+    return;
+  }
   Diagnostic& diagnostic = add_yaml_error(lines_, source_, error.msg, at, document_begin_, diags_);
-  const bool in_flow = builder_.depth() > 0 && (lines_.at(builder_.top_begin()) == '[' ||
-                                                lines_.at(builder_.top_begin()) == '{');
-  if (in_flow && error.msg.find("flow") != std::string::npos) {
-    const std::uint32_t begin = builder_.top_begin();
-    diagnostic.note({source_, begin, begin + 1},
+  if (bracket) {
+    diagnostic.note({source_, *bracket, *bracket + 1},
                     say("括号在这里打开", "the bracket is opened here"));
   }
 }
 
 void Reader::OnDocumentStart(const YAML::Mark& mark) {
   document_begin_ = offset(mark);
-  errors_before_ = diags_.error_count();
   if (++document_count_ > kMaxDocuments) {
     diags_.error(
         "too-large", {source_, document_begin_, document_begin_},
@@ -176,7 +206,8 @@ void Reader::OnDocumentStart(const YAML::Mark& mark) {
 }
 
 void Reader::OnDocumentEnd() {
-  previous_kept_ = diags_.error_count() == errors_before_;
+  previous_kept_ = !found_.has_errors();
+  hand_over();
   if (previous_kept_) {
     Tree& tree = documents_.emplace_back();
     builder_.finish(tree);
@@ -198,7 +229,7 @@ Reader::Place Reader::place(const YAML::Mark& mark, const std::string& tag,
       const bool core = tag.starts_with(kCoreTag) &&
                         kinds.find("|" + tag.substr(kCoreTag.size()) + "|") != kinds.npos;
       if (!core) {
-        diags_
+        found_
             .error("yaml-tag", {source_, at, end},
                    say("不支持标签 `{}`", "tag `{}` is not supported",
                        lines_.text().substr(at, end - at)))
@@ -213,7 +244,7 @@ Reader::Place Reader::place(const YAML::Mark& mark, const std::string& tag,
 
 void Reader::refuse_tab(std::uint32_t begin) {
   if (const auto tab = lines_.tab_before(begin)) {
-    diags_
+    found_
         .error("yaml-tab", {source_, *tab, *tab + 1},
                say("缩进里有制表符", "tab in the indentation"))
         .help(say("用空格缩进", "indent with spaces"));
@@ -239,7 +270,7 @@ std::uint32_t Reader::scalar_end(Style style, std::uint32_t begin, std::string_v
   if (style == Style::SingleQuoted || style == Style::DoubleQuoted) {
     const auto end = lines_.after_quoted(begin);
     if (!end) {
-      add_unclosed_quote(source_, begin, diags_);
+      add_unclosed_quote(source_, begin, found_);
       throw Stop{};
     }
     if (*end < size() &&
@@ -256,7 +287,7 @@ std::uint32_t Reader::scalar_end(Style style, std::uint32_t begin, std::string_v
 
 void Reader::check_key(Style style, std::uint32_t begin, std::uint32_t end, std::string_view text) {
   if (style == Style::Plain && text == "<<") {
-    diags_
+    found_
         .error("yaml-merge", {source_, begin, end},
                say("不支持合并键 `<<`", "merge keys `<<` are not supported"))
         .help(say("把要合并的内容写全", "write the merged entries out"));
@@ -268,7 +299,8 @@ void Reader::check_key(Style style, std::uint32_t begin, std::uint32_t end, std:
 }
 
 void Reader::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
-                      const std::string& value) {
+                      const std::string& read_value) {
+  const std::string value = as_utf8(read_value);
   const auto [begin, tagged] = place(mark, tag, "|str|int|float|bool|null|");
   refuse_tab(offset(mark));
   const bool is_key = builder_.expects_key();
@@ -276,7 +308,7 @@ void Reader::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anch
   if (tagged && style == Style::Plain && value.empty()) {
     builder_.scalar(Style::Plain, begin, begin, {});
   } else if (tagged && begin == lines_.line_end(begin)) {
-    diags_.error("yaml-tag", {source_, offset(mark), begin},
+    found_.error("yaml-tag", {source_, offset(mark), begin},
                  say("值要写在标签的同一行", "the value must stand on the line of its tag"));
     builder_.scalar(Style::Plain, begin, begin, value);
   } else {
@@ -306,7 +338,9 @@ void Reader::OnNull(const YAML::Mark& mark, YAML::anchor_t) {
   const std::uint32_t at = place(mark, {}, {}).content;
   const std::uint32_t length = lines_.null_length(at);
   if (builder_.expects_key()) {
-    syntax(at, at + std::max(length, 1u), say("键不能为空", "a key cannot be empty"))
+    const std::size_t word = lines_.text().find_first_of(" \t\r\n:,]}", at + 1);
+    syntax(at, static_cast<std::uint32_t>(std::min<std::size_t>(word, size())),
+           say("键不能为空", "a key cannot be empty"))
         .help(say("`null` 作键时要加引号", "quote `null` when it is a key"));
   } else if (in_flow_sequence() && length == 0) {
     syntax(at, at + 1, say("列表里有空项", "empty item in a list"))
@@ -321,7 +355,7 @@ void Reader::OnNull(const YAML::Mark& mark, YAML::anchor_t) {
 void Reader::OnAlias(const YAML::Mark& mark, YAML::anchor_t) {
   const std::uint32_t begin = offset(mark);
   const std::uint32_t end = lines_.after_property(begin);
-  diags_
+  found_
       .error("yaml-alias", {source_, begin, end},
              say("不支持别名 `{}`", "alias `{}` is not supported",
                  lines_.text().substr(begin, end - begin)))
@@ -335,7 +369,7 @@ void Reader::OnAnchor(const YAML::Mark& mark, const std::string& name) {
   const std::size_t found = lines_.text().find("&" + name, offset(mark));
   const std::uint32_t begin =
       found == std::string_view::npos ? offset(mark) : static_cast<std::uint32_t>(found);
-  diags_
+  found_
       .error("yaml-anchor", {source_, begin, lines_.after_property(begin)},
              say("不支持锚点 `&{}`", "anchor `&{}` is not supported", name))
       .help(say("去掉锚点；文字以 `&` 开头时要加引号",

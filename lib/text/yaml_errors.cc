@@ -160,6 +160,16 @@ Diagnostic& add_yaml_error(const YamlLines& lines, SourceId source, std::string_
                say("缩进里有制表符", "tab in the indentation"))
         .help(say("用空格缩进", "indent with spaces"));
   }
+  if (message.starts_with("illegal map value")) {
+    if (const auto earlier = lines.line_without_colon_before(offset)) {
+      const std::uint32_t end = lines.line_end(*earlier);
+      const std::string_view words = lines.text().substr(*earlier, end - *earlier);
+      return diags
+          .error("yaml-syntax", {source, *earlier, end},
+                 say("`{}` 后面缺少 `: 值`", "`{}` is not followed by `: value`", words))
+          .help(entry_help(words));
+    }
+  }
   const auto quote = lines.suspect_quote(from, offset);
   if (quote && !quote->closed) return add_unclosed_quote(source, quote->begin, diags);
 

@@ -142,6 +142,21 @@ std::optional<std::uint32_t> YamlLines::first_flood() const {
   return std::nullopt;
 }
 
+std::optional<std::uint32_t> YamlLines::line_without_colon_before(std::uint32_t offset) const {
+  const std::uint32_t line = line_begin(offset);
+  const std::uint32_t column = skip_blanks(line) - line;
+  if (line == 0) return std::nullopt;
+  const std::size_t last = text_.find_last_not_of(kSpace, line - 1);
+  if (last == std::string_view::npos) return std::nullopt;
+  const std::uint32_t begin = line_begin(narrow(last));
+  const std::uint32_t content = skip_blanks(begin);
+  const std::string_view words = text_.substr(content, last + 1 - content);
+  const bool entry = words.find(": ") != std::string_view::npos || words.ends_with(':');
+  const bool other = words.starts_with('#') || words.starts_with("- ") || words.starts_with("---");
+  if (content - begin != column || entry || other) return std::nullopt;
+  return content;
+}
+
 std::optional<YamlLines::Quote> YamlLines::suspect_quote(std::uint32_t from,
                                                          std::uint32_t error) const {
   bool at_token = true;
@@ -151,6 +166,8 @@ std::optional<YamlLines::Quote> YamlLines::suspect_quote(std::uint32_t from,
     if (at_token && (c == '"' || c == '\'')) {
       const std::optional<std::uint32_t> end = after_quoted(i);
       if (!end) return Quote{i, narrow(text_.size()), false};
+      const bool holds_error = i < error && error < *end;
+      if (holds_error) return Quote{i, *end, false};
       const bool several_lines = line_end(i) < *end;
       if (several_lines && line_begin(*end) == line_begin(error)) return Quote{i, *end, true};
       i = *end;

@@ -42,8 +42,12 @@ class YamlLines {
   /// line before the first event.
   std::optional<std::uint32_t> first_flood() const;
 
-  /// The quoted scalar, scanning tokens roughly from `from`, that is never closed or that runs over
-  /// several lines and ends on the line of `error`.
+  /// The content line before that of `offset`, when it stands at the same column and has no `: `:
+  /// an entry whose colon is missing, which yaml-cpp notices one line late.
+  std::optional<std::uint32_t> line_without_colon_before(std::uint32_t offset) const;
+
+  /// The quoted scalar, scanning tokens roughly from `from`, that is never closed, that holds
+  /// `error`, or that runs over several lines and ends on the line of `error`.
   struct Quote {
     std::uint32_t begin, end;
     bool closed;
