@@ -28,15 +28,20 @@ void take_back(Column& part, std::size_t rows) {
 }
 
 void push_items(Column& out, const Column& from, std::uint32_t row) {
-  const bool thin = out.kind == Kind::Set && from.kind != Kind::Set;
   const std::uint32_t first = out.offsets.back();
-  for (std::uint32_t i = from.offsets[row]; i < from.offsets[row + 1]; ++i) {
-    const auto end = static_cast<std::uint32_t>(out.parts[0].rows());
-    if (thin && contains(out.parts[0], first, end, from.parts[0], i) == Truth::True) continue;
+  if (out.kind == Kind::Set && from.kind != Kind::Set) {
+    push_new(out.parts[0], first, from.parts[0], from.offsets[row], from.offsets[row + 1]);
+  } else {
     for (std::size_t part = 0; part < out.parts.size(); ++part)
-      push_row(out.parts[part], from.parts[part], i);
+      push_range(out.parts[part], from.parts[part], from.offsets[row], from.offsets[row + 1]);
   }
   close_collection(out);
+}
+
+template <class Value>
+void append_range(std::vector<Value>& out, const std::vector<Value>& from, std::uint32_t begin,
+                  std::uint32_t end) {
+  out.insert(out.end(), from.begin() + begin, from.begin() + end);
 }
 
 std::int64_t whole(const Value& value) {
@@ -142,6 +147,29 @@ void push_row(Column& out, const Column& from, std::uint32_t row) {
       break;
   }
   out.state.push_back(State::Known);
+}
+
+void push_range(Column& out, const Column& from, std::uint32_t begin, std::uint32_t end) {
+  if (begin == end) return;  // an empty list may not know the kind of its items
+  if (holds_truth(out.kind)) return append_range(out.truth, from.truth, begin, end);
+  if (out.kind == from.kind && out.parts.empty()) {
+    append_range(out.state, from.state, begin, end);
+    if (out.kind == Kind::Decimal)
+      append_range(out.decimals, from.decimals, begin, end);
+    else if (out.kind == Kind::String)
+      append_range(out.strings, from.strings, begin, end);
+    else
+      append_range(out.ints, from.ints, begin, end);
+    return;
+  }
+  for (std::uint32_t i = begin; i < end; ++i) push_row(out, from, i);
+}
+
+void push_new(Column& out, std::uint32_t first, const Column& from, std::uint32_t begin,
+              std::uint32_t end) {
+  for (std::uint32_t i = begin; i < end; ++i)
+    if (contains(out, first, static_cast<std::uint32_t>(out.rows()), from, i) != Truth::True)
+      push_row(out, from, i);
 }
 
 void push_unknown(Column& out, State state) {

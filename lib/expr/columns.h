@@ -49,6 +49,11 @@ inline std::uint32_t item_count(const Column& column, std::uint32_t row) {
 /// Appends a cell of another column of the same kind; an int cell also to a decimal column, a list
 /// also to a set (doubles fall away).
 void push_row(Column& out, const Column& from, std::uint32_t row);
+/// Appends the cells [begin, end) of a column that is not constant.
+void push_range(Column& out, const Column& from, std::uint32_t begin, std::uint32_t end);
+/// The same, without those that `out` holds from `first` on: what makes a set.
+void push_new(Column& out, std::uint32_t first, const Column& from, std::uint32_t begin,
+              std::uint32_t end);
 void push_unknown(Column& out, State state);
 /// Ends the list, set or map whose items were pushed to `parts`: Known, or a fault (and its items
 /// are taken back) when the column holds too much.

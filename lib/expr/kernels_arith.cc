@@ -73,15 +73,13 @@ void join_texts(const StepCall& call, Column& out) {
   }
 }
 
-void push_missing_items(Column& out, const Column& from, std::uint32_t row, std::uint32_t first) {
+void push_side(Column& out, const Column& from, std::uint32_t row) {
   const std::uint32_t at = row_in(from, row);
-  for (std::uint32_t k = from.offsets[at]; k < from.offsets[at + 1]; ++k) {
-    const auto end = static_cast<std::uint32_t>(out.parts[0].rows());
-    if (out.kind == Kind::Set &&
-        contains(out.parts[0], first, end, from.parts[0], k) == Truth::True)
-      continue;
-    push_row(out.parts[0], from.parts[0], k);
-  }
+  const std::uint32_t begin = from.offsets[at], end = from.offsets[at + 1];
+  if (out.kind == Kind::Set)
+    push_new(out.parts[0], out.offsets.back(), from.parts[0], begin, end);
+  else
+    push_range(out.parts[0], from.parts[0], begin, end);
 }
 
 void join_lists(const StepCall& call, Column& out) {
@@ -93,9 +91,8 @@ void join_lists(const StepCall& call, Column& out) {
       push_unknown(out, worse(state, State::Fault));
       continue;
     }
-    const std::uint32_t first = out.offsets.back();
-    push_missing_items(out, a, i, first);
-    push_missing_items(out, b, i, first);
+    push_side(out, a, i);
+    push_side(out, b, i);
     close_collection(out);
   }
 }

@@ -77,8 +77,12 @@ State worst_condition(const Truth* conditions, Range range) {
 }
 
 void push_kept(const Column& items, const Truth* conditions, Range range, Column& out) {
-  for (std::uint32_t i = range.begin; i < range.end; ++i)
-    if (conditions == nullptr || conditions[i] == Truth::True) push_row(out.parts[0], items, i);
+  if (conditions == nullptr) {
+    push_range(out.parts[0], items, range.begin, range.end);
+  } else {
+    for (std::uint32_t i = range.begin; i < range.end; ++i)
+      if (conditions[i] == Truth::True) push_row(out.parts[0], items, i);
+  }
   close_collection(out);
 }
 

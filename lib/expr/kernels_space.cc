@@ -42,40 +42,77 @@ void gather(const Column& from, std::span<const std::uint32_t> rows, Column& out
   gather_values(from.state, rows, out.state);
 }
 
+/// The lists that a space is entered by, one for each row of the parent.
+struct Lists {
+  const Column& list;
+  const std::int64_t* row_of;
+
+  std::uint32_t at(std::uint32_t row) const {
+    return row_in(list, row_of ? static_cast<std::uint32_t>(row_of[row]) : row);
+  }
+  std::uint32_t size(std::uint32_t row) const {
+    const std::uint32_t i = at(row);
+    return list.state[i] == State::Known ? list.offsets[i + 1] - list.offsets[i] : 0;
+  }
+};
+
+/// The row of the batch that a row of some space belongs to.
+std::uint32_t root_of(const Frame& frame, std::span<const Space> spaces, SpaceId space,
+                      std::uint32_t row) {
+  for (; space != 0; space = spaces[space].parent) row = frame.parent_row[space][row];
+  return row;
+}
+
+/// Turns the lists of those rows of the batch into faults that would pass the limit.
+void refuse_excess(const Frame& frame, std::span<const Space> spaces, SpaceId parent,
+                   const Lists& lists, std::vector<State>& states) {
+  std::size_t taken = 0;
+  for (std::uint32_t row = 0, next = 0; row < states.size(); row = next) {
+    const std::uint32_t root = root_of(frame, spaces, parent, row);
+    std::size_t own = 0;
+    for (next = row; next < states.size() && root_of(frame, spaces, parent, next) == root; ++next)
+      own += lists.size(next);
+    if (taken + own <= kMaxItems)
+      taken += own;
+    else
+      for (std::uint32_t i = row; i < next; ++i) states[i] = worse(states[i], State::Fault);
+  }
+}
+
 }  // namespace
 
-void enter_space(Frame& frame, SpaceId space, std::uint32_t parent_rows, const Column& list,
+void enter_space(Frame& frame, std::span<const Space> spaces, SpaceId space, const Column& list,
                  const std::int64_t* row_of, Column& items, const Column** view) {
+  const Lists lists{list, row_of};
+  const SpaceId parent = spaces[space].parent;
   std::vector<std::uint32_t>& parents = frame.parent_row[space];
   std::vector<std::uint32_t>& offsets = frame.item_offsets[space];
   std::vector<State>& states = frame.list_state[space];
   std::vector<std::uint32_t>& picks = frame.picks;
-  const Column& from = list.parts[0];
-  bool in_place = true;  // item i of the space is item i of the list's column
+  states.resize(frame.rows[parent]);
+  std::size_t total = 0;
+  for (std::uint32_t row = 0; row < states.size(); ++row) {
+    states[row] = list.state[lists.at(row)];
+    total += lists.size(row);
+  }
+  if (total > kMaxItems) refuse_excess(frame, spaces, parent, lists, states);
+
   parents.clear();
   picks.clear();
   offsets.assign(1, 0);
-  states.resize(parent_rows);
-  for (std::uint32_t row = 0; row < parent_rows; ++row) {
-    const std::uint32_t at = row_in(list, row_of ? static_cast<std::uint32_t>(row_of[row]) : row);
-    states[row] = list.state[at];
-    const std::uint32_t begin = list.offsets[at], end = list.offsets[at + 1];
-    if (states[row] == State::Known && picks.size() + (end - begin) > kMaxItems)
-      states[row] = State::Fault;
-    if (states[row] == State::Known) {
-      in_place = in_place && begin == picks.size();
-      parents.insert(parents.end(), end - begin, row);
-      for (std::uint32_t i = begin; i < end; ++i) picks.push_back(i);
-    }
+  for (std::uint32_t row = 0; row < states.size(); ++row) {
+    const std::uint32_t count = states[row] == State::Known ? lists.size(row) : 0;
+    const std::uint32_t begin = list.offsets[lists.at(row)];
+    parents.insert(parents.end(), count, row);
+    for (std::uint32_t i = 0; i < count; ++i) picks.push_back(begin + i);
     offsets.push_back(static_cast<std::uint32_t>(picks.size()));
   }
   frame.rows[space] = static_cast<std::uint32_t>(picks.size());
-  if (in_place && from.kind == items.kind && from.rows() == picks.size()) {
-    *view = &from;
-    return;
-  }
-  if (from.kind != Kind::Invalid) gather(from, picks, items);
-  *view = &items;
+  const Column& from = list.parts[0];
+  const bool in_place = !list.constant && row_of == nullptr && from.kind == items.kind &&
+                        from.rows() == picks.size();  // item i of the space is item i of the list
+  if (!in_place && from.kind != Kind::Invalid) gather(from, picks, items);
+  *view = in_place ? &from : &items;
 }
 
 void run_broadcast(const StepCall& call, Column& out) {

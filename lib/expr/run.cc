@@ -48,8 +48,7 @@ void Runner::run_items(StepId id) {
   Column& out = frame.columns[id];
   clear_like(out, program.prepared_->shapes[id]);
   const std::int64_t* row_of = args.size() > 1 ? frame.column(args[1]).ints.data() : nullptr;
-  const SpaceId parent = program.spaces[step.space].parent;
-  enter_space(frame, step.space, frame.rows[parent], frame.column(args[0]), row_of, out,
+  enter_space(frame, program.spaces, step.space, frame.column(args[0]), row_of, out,
               &frame.view[id]);
 }
 

@@ -72,9 +72,10 @@ StepKernel kernel_of(Code code);
 const char* name_of(Code code);
 
 /// Fills a space of the frame from its list: rows, parent rows, item ranges, state a parent row.
-/// `row_of` (nullptr: same row) is the list's row for each parent row. Errors: rows whose items
-/// would pass kMaxItems are a fault and have none.
-void enter_space(Frame& frame, SpaceId space, std::uint32_t parent_rows, const Column& list,
+/// `row_of` (nullptr: same row) is the list's row for each parent row; `view` gets the items, in
+/// `items` or where they lie. Errors: where all items would pass kMaxItems, the rows of the batch
+/// that do not fit are a fault and have none.
+void enter_space(Frame& frame, std::span<const Space> spaces, SpaceId space, const Column& list,
                  const std::int64_t* row_of, Column& items, const Column** view);
 
 void run_not(const StepCall&, Column&);
