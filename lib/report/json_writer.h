@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <ostream>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,13 +32,21 @@ class JsonWriter {
   void field(std::string_view name, std::string_view text) { key(name), string(text); }
 
  private:
-  void before_value();
-  void newline();
-
   struct Level {
     bool array = false;
     bool any = false;
+    bool spread = false;  // an array of more than short scalars: one item a line
+    std::size_t held_bytes = 0;
+    std::vector<std::string> held{};  // scalars of an array that is not spread yet
   };
+
+  void begin(char bracket, bool array);
+  void end(char bracket);
+  void scalar(std::string text);
+  void before_value();
+  void spread(Level& level);
+  void newline();
+
   std::ostream& out_;
   bool pretty_;
   bool after_key_ = false;

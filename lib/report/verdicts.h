@@ -15,6 +15,7 @@ namespace ipcheck {
 struct ApplicantReport {
   RecordInfo info;
   Date as_of;
+  bool survey = false;              // no scheme was named for this applicant
   std::vector<DataNotice> notices;  // of the record and of plausibility rules
   std::vector<Verdict> verdicts;    // in the order asked
   std::vector<const Scheme*>
@@ -23,7 +24,7 @@ struct ApplicantReport {
 
 /// What was asked, and by which rules.
 struct VerdictReport {
-  bool survey = false;  // no scheme was named
+  bool survey = false;  // no scheme was named for any applicant
   std::vector<ApplicantReport> applicants;
   std::string version;  // of ipcheck
   std::string rules_sha256, input_sha256;
@@ -37,7 +38,8 @@ std::vector<std::string> schemes_for(const RuleSet& rules, const RecordInfo& inf
                                      std::span<const std::string> asked, bool& survey);
 
 /// Judges every row of `batch`. `as_of` wins over the record's own date; `today` is used where
-/// neither is given. Rows with equal date and schemes share one compilation.
+/// neither is given. Rows with equal date and schemes share one compilation. Schemes that the rules
+/// do not hold, or hold with errors, are left out.
 void assess(const RuleSet& rules, const Batch& batch, std::span<const std::string> asked,
             std::optional<Date> as_of, Date today, VerdictReport& report);
 
