@@ -174,10 +174,9 @@ TypeId Checker::resolve_name(NodeId id) {
     return visit(id);
   }
   if (name == "verdict")
-    error(id, "not-allowed-here",
-          tell("`verdict` 不能用在 `{}` 里", "`verdict` cannot be used in `{}`", scope_.where),
-          tell("只有通知的 `when` 和 `outputs` 能看结论",
-               "only `when` of notices and `outputs` may look at it"));
+    not_here(id, "verdict",
+             tell("只有通知的 `when` 和 `outputs` 能看结论",
+                  "only `when` of notices and `outputs` may look at it"));
   else
     unknown_name(id, name);
   return kInvalidType;
@@ -255,12 +254,11 @@ TypeId Checker::macro(NodeId id) {
 TypeId Checker::known(NodeId id) {
   const auto args = expr_.args_of(id);
   if (!scope_.known_allowed)
-    error(id, "not-allowed-here",
-          tell("`known()` 不能用在 `{}` 里", "`known()` cannot be used in `{}`", scope_.where),
-          tell("它只用于 `applies`、`derive`、`when` 和 `outputs`；缺的事实在这里本来就是未知",
-               "it belongs in `applies`, `derive`, `when` and `outputs`; here an absent fact is "
-               "unknown by "
-               "itself"));
+    not_here(id, "known()",
+             tell("它只用于 `applies`、`derive`、`when` 和 `outputs`；缺的事实在这里本来就是未知",
+                  "it belongs in `applies`, `derive`, `when` and `outputs`; here an absent fact is "
+                  "unknown by "
+                  "itself"));
   else if (args.size() != 1 || (expr_[args[0]].op != Op::Fact && type(args[0]) != kInvalidType))
     error(id, "type-mismatch", tell("`known()` 只问一个事实", "`known()` asks for one fact"),
           tell("如 `known(received_on)`", "like `known(received_on)`"));
@@ -270,10 +268,9 @@ TypeId Checker::known(NodeId id) {
 TypeId Checker::state_of(NodeId id) {
   const std::string& criterion = expr_.names[expr_[id].payload];
   if (!scope_.state_allowed) {
-    error(id, "not-allowed-here",
-          tell("`state()` 不能用在 `{}` 里", "`state()` cannot be used in `{}`", scope_.where),
-          tell("只有通知的 `when` 和 `outputs` 能看条件的状态",
-               "only `when` of notices and `outputs` may look at states"));
+    not_here(id, "state()",
+             tell("只有通知的 `when` 和 `outputs` 能看条件的状态",
+                  "only `when` of notices and `outputs` may look at states"));
   } else if (std::find(scope_.criteria.begin(), scope_.criteria.end(), criterion) ==
              scope_.criteria.end()) {
     const std::vector<std::string_view> ids(scope_.criteria.begin(), scope_.criteria.end());
@@ -306,15 +303,16 @@ void Checker::check_expected() {
     have = schema_.types.set(full(root).item);
   Clash clash = Clash::None;
   const auto joined = join(want, have, clash);
-  if (joined == want) return adopt(root, want);
-  if (joined && wanted.kind == Kind::Int)
-    error(root, "type-mismatch",
-          tell("`{}` 应当是整数，却是小数", "`{}` should be an integer, but is a decimal",
-               shown(root)));
-  else if (!joined)
+  if (!joined)
     error(root, clash == Clash::Units ? "unit-mismatch" : "type-mismatch",
           tell("`{0}` 应当是{1}，却是{2}", "`{0}` should be {1}, but is {2}", shown(root),
                describe(schema_, want), of(root)));
+  else if (kind_inside(*joined) == Kind::Decimal && kind_inside(want) == Kind::Int)
+    error(root, "type-mismatch",
+          tell("`{}` 应当是整数，却是小数", "`{}` should be an integer, but is a decimal",
+               shown(root)));
+  else
+    adopt(root, *joined);
 }
 
 /// Types that nothing has settled: the items of an empty list.

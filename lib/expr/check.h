@@ -21,7 +21,8 @@ struct CheckScope {
 
 /// Resolves names to facts, `params.x`, variables and functions, sets every node's type, coerces
 /// string literals (and lists of them, also parameters') to the enum they meet, folds constants.
-/// Errors: diagnostics (`unknown-fact`, `unknown-param`, `unknown-function`, `type-mismatch`,
+/// Errors: diagnostics (`unknown-fact`, `unknown-param`, `unknown-function`, `unknown-field`,
+/// `expr-unsupported`, `type-mismatch`,
 /// `unit-mismatch`, `unknown-enum-value`, `not-allowed-here`, `unknown-criterion`, `bad-regex`,
 /// `constant-fault`), each with the nearest right name; false if any. Shape: int and decimal
 /// compare and compute exactly with each other; two different units never do; a bare number takes

@@ -66,14 +66,18 @@ std::optional<TypeId> Checker::meet(NodeId a, NodeId b, Clash& clash) {
   return joined;
 }
 
+Kind Checker::kind_inside(TypeId id) const {
+  while (is_collection(schema_.types[id].kind)) id = schema_.types[id].item;
+  return schema_.types[id].kind;
+}
+
 DomainId Checker::domain_inside(TypeId id) const {
   while (is_collection(schema_.types[id].kind)) id = schema_.types[id].item;
   return schema_.types[id].kind == Kind::Enum ? schema_.types[id].domain : DomainId{0};
 }
 
 bool Checker::text_inside(TypeId id) const {
-  while (is_collection(schema_.types[id].kind)) id = schema_.types[id].item;
-  return schema_.types[id].kind == Kind::String;
+  return kind_inside(id) == Kind::String;
 }
 
 /// The type with the text inside replaced by the enum.

@@ -7,6 +7,15 @@
 #include "text/suggest.h"
 
 namespace ipcheck {
+namespace {
+
+/// Whether `<` is asked of the kind; an invalid one has been spoken of before.
+bool is_ordered(Kind kind) {
+  return kind != Kind::Enum && kind != Kind::List && kind != Kind::Set && kind != Kind::Map &&
+         kind != Kind::Record;
+}
+
+}  // namespace
 
 /// Whether a node can stand for a truth; an error otherwise.
 bool Checker::want_truth(NodeId id) {
@@ -46,20 +55,17 @@ TypeId Checker::comparison(NodeId id) {
   const Op op = expr_[id].op;
   check_words(a, b);
   check_words(b, a);
+  if (op != Op::Eq && op != Op::Ne)
+    for (const NodeId side : {a, b})
+      if (!is_ordered(kind(side))) {
+        error(id, "type-mismatch",
+              tell("`{}` 是{}，没有大小之分", "`{}` is {}, which has no order", shown(side),
+                   of(side)),
+              tell("用 `==`、`!=` 或 `in`", "use `==`, `!=` or `in`"));
+        return kBoolType;
+      }
   Clash clash = Clash::None;
-  const auto joined = meet(a, b, clash);
-  if (!joined) {
-    cannot_compare(id, a, b, clash);
-    return kBoolType;
-  }
-  if (op == Op::Eq || op == Op::Ne || *joined == kInvalidType) return kBoolType;
-  const Kind kind = schema_.types[*joined].kind;
-  const bool ordered = kind == Kind::Int || kind == Kind::Decimal || kind == Kind::Date ||
-                       kind == Kind::String || kind == Kind::Bool || kind == Kind::Judgement;
-  if (!ordered)
-    error(id, "type-mismatch",
-          tell("`{}` 是{}，没有大小之分", "`{}` is {}, which has no order", shown(a), of(a)),
-          tell("用 `==`、`!=` 或 `in`", "use `==`, `!=` or `in`"));
+  if (!meet(a, b, clash)) cannot_compare(id, a, b, clash);
   return kBoolType;
 }
 
@@ -93,7 +99,7 @@ TypeId Checker::membership(NodeId id) {
   if (collection.kind != Kind::List && collection.kind != Kind::Set &&
       collection.kind != Kind::Map) {
     Text fix = tell("请写 `{} == {}`", "write `{} == {}`", shown(item), shown(from));
-    if (collection.kind == Kind::String)
+    if (collection.kind == Kind::String && kind(item) == Kind::String)
       fix = tell("请写 `{1}.contains({0})`", "write `{1}.contains({0})`", shown(item), shown(from));
     error(from, "type-mismatch",
           tell("`in` 的右边要是列表、集合或映射，`{}` 是{}",
@@ -117,6 +123,7 @@ TypeId Checker::membership(NodeId id) {
     return kBoolType;
   }
   Text fix;
+  if (kind(item) == Kind::String && domain_inside(now) != 0) fix = enum_help();
   if (kind(item) == Kind::List || kind(item) == Kind::Set)
     fix = tell("逐项判断：`{0}.exists(v, v in {1})` 或 `{0}.all(v, v in {1})`",
                "go through it: `{0}.exists(v, v in {1})` or `{0}.all(v, v in {1})`", shown(item),
@@ -242,9 +249,9 @@ TypeId Checker::items_of(NodeId id, std::size_t first, std::size_t step) {
     Clash clash = Clash::None;
     if (!meet(anchor, args[i], clash)) {
       error(args[i], clash == Clash::Units ? "unit-mismatch" : "type-mismatch",
-            tell("`{}` 是{}，前面的 `{}` 是{}：一个列表只放一种值",
-                 "`{}` is {}, but `{}` is {}: a list holds one kind of value", shown(args[i]),
-                 of(args[i]), shown(anchor), of(anchor)));
+            tell("`{}` 是{}，前面的 `{}` 是{}：列表和映射只放一种值",
+                 "`{}` is {}, but `{}` is {}: lists and maps hold one kind of value",
+                 shown(args[i]), of(args[i]), shown(anchor), of(anchor)));
       return kInvalidType;
     }
     joined = *join(joined, type(args[i]), clash);

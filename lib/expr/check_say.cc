@@ -18,7 +18,8 @@ Text of_items(const Schema& schema, const Type& type, const char* zh, const char
   if (type.item == kInvalidType)
     return tell("空的{}", "empty {}", std::string(zh), std::string(en));
   const Text item = describe(schema, type.item);
-  return {item.zh + zh, std::string(en) + " of " + item.en};
+  return {item.zh + (item.zh.ends_with('`') ? " 的" : "的") + zh,
+          std::string(en) + " of " + item.en};
 }
 
 }  // namespace
@@ -30,7 +31,7 @@ Text describe(const Schema& schema, TypeId id) {
     case Kind::Invalid:
       return tell("未知类型", "unknown type");
     case Kind::Bool:
-      return tell("是非值", "boolean");
+      return tell("布尔值", "boolean");
     case Kind::Judgement:
       return tell("人工判断", "judgement");
     case Kind::Int:
@@ -100,6 +101,13 @@ Text Checker::one_of(std::span<const std::string_view> names) const {
   return tell("可写：{}", "expected one of: {}", all);
 }
 
+void Checker::not_here(NodeId at, const std::string& what, Text fix) {
+  const Text where =
+      scope_.where.empty() ? tell("这里", "here") : tell(" `{0}` 里", "in `{0}`", scope_.where);
+  error(at, "not-allowed-here", tell("`{}` 不能用在{}", "`{}` cannot be used {}", what, where),
+        std::move(fix));
+}
+
 void Checker::cannot_compare(NodeId id, NodeId a, NodeId b, Clash clash) {
   if (clash == Clash::Units) {
     error(id, "unit-mismatch",
@@ -113,6 +121,11 @@ void Checker::cannot_compare(NodeId id, NodeId a, NodeId b, Clash clash) {
         tell("`{}` 与 `{}` 不能比较：前者是{}，后者是{}",
              "cannot compare `{}` with `{}`: {} and {}", shown(a), shown(b), of(a), of(b)),
         compare_help(a, b));
+}
+
+Text Checker::enum_help() const {
+  return tell("枚举只与引号里的取值或参数比较",
+              "an enum is compared with values in quotes or parameters");
 }
 
 Text Checker::compare_help(NodeId a, NodeId b) const {
@@ -134,9 +147,7 @@ Text Checker::compare_help(NodeId a, NodeId b) const {
     if ((kx == Kind::Set || kx == Kind::List || kx == Kind::Map) && ky != Kind::Map)
       return tell("是否在其中写 `{} in {}`", "ask whether it is inside: `{} in {}`", shown(y),
                   shown(x));
-    if (kx == Kind::Enum && ky == Kind::String)
-      return tell("枚举只与引号里的取值或参数比较",
-                  "an enum is compared with values in quotes or parameters");
+    if (kx == Kind::Enum && ky == Kind::String) return enum_help();
   }
   return {};
 }

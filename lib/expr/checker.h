@@ -100,6 +100,7 @@ class Checker {
   std::optional<TypeId> join(TypeId a, TypeId b, Clash& clash);
   TypeId join_numbers(TypeId a, TypeId b, Clash& clash);
   std::optional<TypeId> meet(NodeId a, NodeId b, Clash& clash);
+  Kind kind_inside(TypeId type) const;
   DomainId domain_inside(TypeId type) const;
   bool text_inside(TypeId type) const;
   TypeId as_enum(TypeId type, DomainId domain);
@@ -128,6 +129,8 @@ class Checker {
   // check_say.cc
   Diagnostic& error(NodeId at, const char* id, Text message, Text fix = {});
   void cannot_compare(NodeId id, NodeId a, NodeId b, Clash clash);
+  void not_here(NodeId at, const std::string& what, Text fix);
+  Text enum_help() const;
   Text compare_help(NodeId a, NodeId b) const;
   Text text_help(NodeId other, NodeId text) const;
   void cannot_compute(NodeId id, Clash clash);

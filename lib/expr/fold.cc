@@ -44,7 +44,8 @@ void Checker::fold(NodeId id) {
   const auto b = number_at(expr_.args_of(id).back());
   if (!b) return;
   if ((node.op == Op::Div || node.op == Op::Mod) && b->coefficient == 0)
-    return constant_fault(id, tell("`{}` 除以零", "`{}` divides by zero", shown(id)));
+    return constant_fault(id, tell("`{}` 除以零", "`{}` divides by zero", shown(id)),
+                          tell("换一个不为零的除数", "use a divisor other than zero"));
   const auto a = number_at(arg(id, 0));
   if (!a) return;
   std::optional<Decimal> result;
@@ -57,7 +58,9 @@ void Checker::fold(NodeId id) {
   if (node.op == Op::Mod) result = whole(*a, *b, true);
   if (!result || (ints && !result->to_int64()))
     return constant_fault(
-        id, tell("`{}` 的结果超出范围", "the result of `{}` is out of range", shown(id)));
+        id, tell("`{}` 的结果超出范围", "the result of `{}` is out of range", shown(id)),
+        tell("整数最大到 9223372036854775807，更大的数写成小数",
+             "integers reach 9223372036854775807; write larger numbers with a point"));
   constant_[id] = result;
 }
 
@@ -91,7 +94,8 @@ void Checker::fold_call(NodeId id, const Function& function) {
   const auto in_range = [](std::int64_t value) { return value >= 0 && value <= 9999; };
   if (!in_range(part[0]) || !in_range(part[1]) || !in_range(part[2]) ||
       !Date::of(static_cast<int>(part[0]), static_cast<int>(part[1]), static_cast<int>(part[2])))
-    constant_fault(id, tell("没有这一天：`{}`", "there is no such day: `{}`", shown(id)));
+    constant_fault(id, tell("没有这一天：`{}`", "there is no such day: `{}`", shown(id)),
+                   tell("依次写年、月、日", "write year, month, day"));
 }
 
 }  // namespace ipcheck

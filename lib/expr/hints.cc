@@ -20,7 +20,7 @@ constexpr std::array kSigns = {
     Hint{"“", "'"},   Hint{"”", "'"},    Hint{"‘", "'"},    Hint{"’", "'"},   Hint{"「", "'"},
     Hint{"」", "'"},  Hint{"『", "'"},   Hint{"』", "'"},   Hint{"【", "["},  Hint{"】", "]"},
     Hint{"〔", "["},  Hint{"〕", "]"},   Hint{"、", ","},   Hint{"。", "."},  Hint{"《", "<"},
-    Hint{"》", ">"},  Hint{"〈", "<"},   Hint{"〉", ">"},   Hint{"；", ","},  Hint{";", ","},
+    Hint{"》", ">"},  Hint{"〈", "<"},   Hint{"〉", ">"},   Hint{"；", "&&"}, Hint{";", "&&"},
     Hint{"≡", "=="},
 };
 

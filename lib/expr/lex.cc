@@ -87,10 +87,16 @@ Token Lexer::punctuation() {
   for (const std::uint32_t size : {3u, 2u, 1u}) {
     const std::string_view sign = text_.substr(at_, size);
     if (sign.size() < size || (size == 1 && peek(1) == sign[0])) continue;
-    if (const std::string_view meant = meant_by_sign(sign); !meant.empty())
+    const auto before = text_.substr(0, at_).find_last_not_of(' ');
+    const bool parted = sign == "=" && before != text_.npos && before + 1 < at_ &&
+                        std::string_view("<>!").find(text_[before]) != std::string_view::npos;
+    const std::string meant =
+        parted ? text_[before] + std::string("=") : std::string(meant_by_sign(sign));
+    if (!meant.empty())
       return fail("expr-syntax", at_, at_ + size,
                   say("条件里没有 `{}` 这个运算符", "a condition has no operator `{}`", sign),
-                  say("请写 `{}`", "write `{}`", meant));
+                  parted ? say("中间不留空格：`{}`", "leave no space between: `{}`", meant)
+                         : say("请写 `{}`", "write `{}`", meant));
   }
   if (is_operator_sign(peek()) && text_.substr(at_ + 1).starts_with(kFullWidthEquals))
     return foreign();
@@ -235,7 +241,7 @@ Token Lexer::finish_decimal(std::uint32_t begin, std::string_view literal) {
                 say("`{}` 无法精确表示：最多 38 位数字，小数最多 {} 位",
                     "`{}` cannot be held exactly: at most 38 digits, {} of them after the point",
                     literal, Decimal::kMaxScale),
-                {});
+                say("少写几位数字", "write fewer digits"));
   decimal = *value;
   return {Tok::Decimal, begin, at_};
 }
@@ -308,7 +314,7 @@ bool Lexer::escape_code(std::uint32_t begin, int digits, int base) {
                    text_.substr(begin, end - begin))
              : say("转义 `{}` 后面要有 {} 位数字", "the escape `{}` needs {} digits",
                    text_.substr(begin, end - begin), digits),
-       {});
+       say("字符可以直接写，不必转义", "write the character itself, without an escape"));
   return false;
 }
 
@@ -342,10 +348,12 @@ Token Lexer::foreign() {
   // Signs: one, or a run of operator signs such as ＞＝ (the first may be ASCII).
   std::uint32_t end = begin;
   std::string half;
-  while (end < text_.size() && half.size() < 3) {
+  while (end < text_.size()) {
     const CodePoint c = code_point_at(text_, end);
     const char h = c.value < 0x80 ? static_cast<char>(c.value) : half_width(c.value);
-    if (h == '\0' || (!half.empty() && (!is_operator_sign(half[0]) || !is_operator_sign(h)))) break;
+    const bool goes_on = half.empty() || (is_operator_sign(half[0]) && is_operator_sign(h)) ||
+                         (continues_name(half[0]) && continues_name(h));
+    if (h == '\0' || !goes_on) break;
     half += h;
     end += c.size;
   }
@@ -359,7 +367,7 @@ Token Lexer::foreign() {
     return fail("expr-syntax", begin, end,
                 say("`{}` 不是条件里的符号", "`{}` is not a sign of conditions",
                     text_.substr(begin, end - begin)),
-                say("请写半角的 `{}`", "write `{}`", meant));
+                say("请写 `{}`", "write `{}`", meant));
 
   // Words.
   while (end < text_.size() && !is_ascii(text_[end])) {

@@ -44,7 +44,7 @@ Parser::Part Parser::node(Op op, std::uint32_t begin, std::uint32_t end,
 }
 
 Parser::Part Parser::expression() {
-  if (brackets_ > kMaxExprDepth) return too_deep(last_);
+  if (brackets_ > kMaxExprDepth || choices_ > kMaxExprDepth) return too_deep(last_);
   const Part condition = binary(kOrLevel);
   if (!condition || token_.kind != Tok::Question) return condition;
   const Token question = token_;
@@ -58,9 +58,9 @@ Parser::Part Parser::expression() {
         say("请写 `a ? (b ? c : d) : e`", "write `a ? (b ? c : d) : e`"));
   if (token_.kind != Tok::Colon) return no_operator("`:`");
   advance();
-  ++brackets_;
+  ++choices_;
   const Part otherwise = expression();
-  --brackets_;
+  --choices_;
   if (!otherwise) return {};
   return node(Op::Cond, condition.begin, otherwise.end, {condition.node, then.node, otherwise.node},
               0, question);
@@ -171,9 +171,11 @@ Parser::Part Parser::selected(Part of) {
         say("条件里没有可选字段 `.?`", "a condition has no optional fields `.?`"),
         say("直接写 `.`：缺的值本来就是未知", "write `.`: what is absent is unknown by itself"));
   if (field.kind != Tok::Ident && field.kind != Tok::QuotedName && field.kind != Tok::In)
-    return field.kind == Tok::Fault ? no_value()
-                                    : fail("expr-syntax", last_.begin, last_.end,
-                                           say("`.` 后面要有名称", "a name must follow `.`"));
+    return field.kind == Tok::Fault
+               ? no_value()
+               : fail("expr-syntax", last_.begin, last_.end,
+                      say("`.` 后面要有名称", "a name must follow `.`"),
+                      say("如 `visits.Q1` 或 `tags.size()`", "like `visits.Q1` or `tags.size()`"));
   std::string named = field.kind == Tok::QuotedName ? lexer_.string : std::string(text_of(field));
   advance();
   if (token_.kind == Tok::LParen && field.kind == Tok::Ident) {

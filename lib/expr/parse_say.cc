@@ -64,7 +64,8 @@ Parser::Part Parser::no_operator(std::string_view expected) {
   const std::string_view found = text_of(token_);
   if (token_.kind == Tok::End)
     return fail("expr-syntax", last_.begin, last_.end,
-                say("`{}` 之后还缺 {}", "`{}` must be followed by {}", text_of(last_), expected));
+                say("`{}` 之后还缺 {}", "`{}` must be followed by {}", text_of(last_), expected),
+                say("补上 {}", "add {}", expected));
   const std::string_view rest = std::string_view(expr_.text).substr(token_.end);
   if (token_.kind == Tok::Comma && last_.kind == Tok::Int && !rest.empty() && rest[0] >= '0' &&
       rest[0] <= '9')
@@ -78,7 +79,8 @@ Parser::Part Parser::no_operator(std::string_view expected) {
                 say("删掉它，或在前面补上左括号", "delete it, or open the bracket before"));
   if (!expected.empty())
     return fail("expr-syntax", token_.begin, token_.end,
-                say("这里应当是 {}，却是 `{}`", "expected {}, found `{}`", expected, found));
+                say("这里应当是 {}，却是 `{}`", "expected {}, found `{}`", expected, found),
+                say("补上 {}，或删掉多余的部分", "add {}, or delete what is too much", expected));
   return fail("expr-syntax", token_.begin, token_.end,
               say("`{}` 之前缺运算符", "expected an operator before `{}`", found),
               say("两个条件之间写 `&&`（且）或 `||`（或）",

@@ -81,8 +81,8 @@ class Parser {
   Expr& expr_;
   Lexer lexer_;
   Token token_, last_;
-  std::vector<int> depth_;  // index NodeId: operators inside each other
-  int brackets_ = 0;
+  std::vector<int> depth_;          // index NodeId: operators inside each other
+  int brackets_ = 0, choices_ = 0;  // around the current token; choices: `:` branches
 };
 
 }  // namespace ipcheck

@@ -60,11 +60,6 @@ class Printer {
     if (value.is<std::int64_t>()) return value.as<std::int64_t>() < 0;
     return value.is<Decimal>() && value.as<Decimal>().coefficient < 0;
   }
-  bool is_number(NodeId id) const {
-    if (expr_[id].op != Op::Literal) return false;
-    const Value& value = expr_.literals[expr_[id].payload];
-    return value.is<std::int64_t>() || value.is<Decimal>();
-  }
   Level level(NodeId id) const {
     const Op op = expr_[id].op;
     if (op == Op::Cond) return kCond;
@@ -116,18 +111,17 @@ class Printer {
     }
   }
 
-  // `-1` is a literal, so the negation of a literal 1 is `-(1)`; `--1` is the negation of -1.
+  // A minus and a number are one literal: -1 negated is `--1`, 1 negated `-(1)`, and what begins
+  // with a number stands in brackets too.
   void put_unary(Op op, NodeId operand) {
     out_ += op == Op::Not ? '!' : '-';
-    const bool same = expr_[operand].op == op;
-    if (op == Op::Neg && is_number(operand)) {
-      const bool brackets = !is_negative_number(operand);
-      if (brackets) out_ += '(';
-      put_bare(operand);
-      if (brackets) out_ += ')';
-    } else {
-      put(operand, same ? kUnary : kMember);
-    }
+    const std::size_t begin = out_.size();
+    const bool same = expr_[operand].op == op || (op == Op::Neg && is_negative_number(operand));
+    put(operand, same ? kUnary : kMember);
+    const char first = out_[begin];
+    if (op != Op::Neg || first < '0' || first > '9') return;
+    out_.insert(begin, 1, '(');
+    out_ += ')';
   }
 
   void put_list(char open, std::span<const NodeId> items, std::size_t from, char close) {
