@@ -147,10 +147,10 @@ void add_lint_conditions(std::vector<LintRule>& rows) {
       .why = say("门槛放在 `params`，判定日、地方调整、比较和核对出处才看得到",
                  "thresholds live in `params`, where as-of dates, overlays, diffs and citation "
                  "checks see them"),
-      .bad =
-          example({.params = "  staff_min: {value: 3, unit: 人, cite: {at: 三/1}}\n",
-                   .criteria = "  A-1: {title: {zh: 至少{staff_min}, en: 'At least {staff_min}'}, "
-                               "cite: {at: 三/1}, check: staff >= 3}\n"}),
+      .bad = example({.params = "  staff_min: {value: 3, unit: 人, cite: {at: 三/1}}\n",
+                      .criteria =
+                          "  A-1: {title: {zh: '至少{staff_min}', en: 'At least {staff_min}'}, "
+                          "cite: {at: 三/1}, check: staff >= 3}\n"}),
       .good = example({}),
       .find = find_numbers,
   });

@@ -12,7 +12,7 @@
 namespace ipcheck {
 namespace {
 
-constexpr std::size_t kMaxBaseDepth = 32;
+constexpr std::size_t kMaxBases = 64;
 constexpr std::array kOutcomes = {Outcome::Eligible, Outcome::Ineligible, Outcome::Incomplete,
                                   Outcome::NeedsReview};
 constexpr std::array<std::string_view, 5> kStates = {"met", "not_met", "missing", "pending",
@@ -108,7 +108,8 @@ class Loader {
     else
       c.as_of = *as_of;
     Fields fields;
-    if (TreeRef base = map.take("base")) add_base(base, fields, 0);
+    std::vector<std::string_view> open;
+    if (TreeRef base = map.take("base")) add_base(base, fields, open);
     if (TreeRef set = map.take("set")) add_changes(set, fields);
     TreeRef vary = map.take("vary"), rows = map.take("rows");
     TreeRef expect = vary || rows ? map.take("expect") : map.need("expect");
@@ -189,21 +190,23 @@ class Loader {
       diag.help(say("是否想写 `{}`？", "did you mean `{}`?", *near));
   }
 
-  void add_base(TreeRef name, Fields& fields, std::size_t depth) {
+  void add_base(TreeRef name, Fields& fields, std::vector<std::string_view>& open) {
     auto it = bases_.find(name.text());
-    if (it == bases_.end() || depth > kMaxBaseDepth) {
+    bool circle =
+        open.size() > kMaxBases || std::find(open.begin(), open.end(), name.text()) != open.end();
+    if (it == bases_.end() || circle) {
       std::vector<std::string_view> known;
       for (const auto& [id, node] : bases_) known.push_back(id);
       unknown("unknown-base", name,
-              it == bases_.end()
-                  ? say("没有基础记录 `{}`", "unknown base `{}`", name.text())
-                  : say("`from` 形成循环或过深", "`from` runs in a circle or too deep"),
+              circle ? say("`from` 形成循环，或超过 {} 层",
+                           "`from` runs in a circle, or deeper than {} bases", kMaxBases)
+                     : say("没有基础记录 `{}`", "unknown base `{}`", name.text()),
               known);
       return;
     }
-    if (it->second.is_map()) {
-      if (TreeRef from = it->second.find("from")) add_base(from, fields, depth + 1);
-    }
+    open.push_back(name.text());
+    TreeRef from = it->second.is_map() ? it->second.find("from") : TreeRef{};
+    if (from) add_base(from, fields, open);
     add_changes(it->second, fields);
   }
 
