@@ -1,0 +1,426 @@
+#include "agree/oracle.h"
+
+#include <algorithm>
+
+#include "expr/functions.h"
+
+namespace ipcheck {
+namespace {
+
+Answer known(Value value) {
+  return {Truth::True, std::move(value)};
+}
+Answer of(Truth t) {
+  if (is_unknown(t)) return {t, {}};
+  return known({t == Truth::True});
+}
+Truth as_truth(const Answer& answer) {
+  if (answer.state != Truth::True) return answer.state;
+  return truth(answer.value.as<bool>());
+}
+
+bool is_number(const Value& v) {
+  return v.is<std::int64_t>() || v.is<Decimal>();
+}
+Decimal decimal(const Value& v) {
+  return v.is<Decimal>() ? v.as<Decimal>() : Decimal::of(v.as<std::int64_t>());
+}
+
+const Value* find(const ValueMap& map, const Value& key) {
+  for (const auto& [k, value] : map)
+    if (same(k, key, false) == Truth::True) return &value;
+  return nullptr;
+}
+
+Truth holds(const ValueList& list, const Value& item, bool as_sets) {
+  Truth found = Truth::False;
+  for (const Value& each : list) {
+    if (found == Truth::True) break;
+    found = either(found, same(each, item, as_sets));
+  }
+  return found;
+}
+
+Truth same_lists(const ValueList& a, const ValueList& b, bool as_sets) {
+  if (!as_sets && a.size() != b.size()) return Truth::False;
+  Truth all = Truth::True;
+  if (!as_sets) {
+    for (std::size_t i = 0; i < a.size(); ++i) all = both(all, same(a[i], b[i], false));
+    return all;
+  }
+  for (const Value& item : a) all = both(all, holds(b, item, false));
+  for (const Value& item : b) all = both(all, holds(a, item, false));
+  return all;
+}
+
+Truth same_maps(const ValueMap& a, const ValueMap& b) {
+  if (a.size() != b.size()) return Truth::False;
+  Truth all = Truth::True;
+  for (const auto& [key, value] : a) {
+    const Value* other = find(b, key);
+    all = both(all, other ? same(value, *other, false) : Truth::False);
+  }
+  return all;
+}
+
+Answer whole(std::int64_t a, std::int64_t b, Op op) {
+  Int128 result = 0;
+  if ((op == Op::Div || op == Op::Mod) && b == 0) return {Truth::Fault, {}};
+  if (op == Op::Add) result = Int128{a} + b;
+  if (op == Op::Sub) result = Int128{a} - b;
+  if (op == Op::Mul) result = Int128{a} * b;
+  if (op == Op::Div) result = Int128{a} / b;
+  if (op == Op::Mod) result = a == INT64_MIN && b == -1 ? Int128{INT64_MAX} + 1 : Int128{a} % b;
+  if (result < INT64_MIN || result > INT64_MAX) return {Truth::Fault, {}};
+  return known({static_cast<std::int64_t>(result)});
+}
+
+Answer exact(const Decimal& a, const Decimal& b, Op op) {
+  std::optional<Decimal> result;
+  if (op == Op::Add) result = add(a, b);
+  if (op == Op::Sub) result = subtract(a, b);
+  if (op == Op::Mul) result = multiply(a, b);
+  if (op == Op::Div) result = divide(a, b);
+  return result ? known({*result}) : Answer{Truth::Fault, {}};
+}
+
+int order(const Value& a, const Value& b) {
+  const auto sign = [](auto by) { return by < 0 ? -1 : by > 0 ? 1 : 0; };
+  if (is_number(a)) return sign(decimal(a) <=> decimal(b));
+  if (a.is<Date>()) return sign(a.as<Date>() <=> b.as<Date>());
+  if (a.is<bool>()) return int(a.as<bool>()) - int(b.as<bool>());
+  return sign(a.as<std::string>().compare(b.as<std::string>()));
+}
+
+}  // namespace
+
+Truth same(const Value& a, const Value& b, bool as_sets) {
+  if (a.is_null() || b.is_null()) return Truth::Missing;
+  if (is_number(a) && is_number(b)) return truth(decimal(a) == decimal(b));
+  if (a.is<ValueList>() && b.is<ValueList>())
+    return same_lists(a.as<ValueList>(), b.as<ValueList>(), as_sets);
+  if (a.is<ValueMap>() && b.is<ValueMap>()) return same_maps(a.as<ValueMap>(), b.as<ValueMap>());
+  return truth(a == b);
+}
+
+Answer Oracle::walk(const Expr& expr) {
+  const Expr* outer = std::exchange(expr_, &expr);
+  std::map<NodeId, Value> outer_variables = std::exchange(variables_, {});
+  Answer answer = walk(expr.root());
+  expr_ = outer;
+  variables_ = std::move(outer_variables);
+  return answer;
+}
+
+Truth Oracle::truth_of(const Expr& expr) {
+  return as_truth(walk(expr));
+}
+
+Answer Oracle::walk(NodeId id) {
+  Answer answer = compute(id);
+  if (answer.state == Truth::True) retype(answer.value, (*expr_)[id].type);
+  return answer;
+}
+
+/// An int where the tree says decimal becomes one, also inside lists and maps.
+void Oracle::retype(Value& value, TypeId id) const {
+  const Type& type = world_.schema.types[id];
+  if (type.kind == Kind::Decimal && value.is<std::int64_t>()) value = Value{decimal(value)};
+  if (value.is<ValueList>())
+    for (Value& item : value.as<ValueList>()) retype(item, type.item);
+  if (value.is<ValueMap>() && type.kind == Kind::Map)
+    for (auto& [key, item] : value.as<ValueMap>()) retype(item, type.item);
+}
+
+Answer Oracle::compute(NodeId id) {
+  const Node& node = (*expr_)[id];
+  const auto args = expr_->args_of(id);
+  switch (node.op) {
+    case Op::Literal:
+      return known(expr_->literals[node.payload]);
+    case Op::Fact:
+      return fact(node.payload);
+    case Op::Param:
+      return param(node);
+    case Op::Variable: {
+      const Value& value = variables_.at(node.payload);
+      return value.is_null() ? Answer{Truth::Missing, {}} : known(value);
+    }
+    case Op::AsOf:
+      return known({world_.as_of});
+    case Op::Not:
+      return of(flip(as_truth(walk(args[0]))));
+    case Op::And:
+    case Op::Or:
+      return logic(id);
+    case Op::Cond: {
+      const Truth c = as_truth(walk(args[0]));
+      if (is_unknown(c)) return {c, {}};
+      return walk(args[c == Truth::True ? 1 : 2]);
+    }
+    case Op::Eq:
+    case Op::Ne:
+    case Op::Lt:
+    case Op::Le:
+    case Op::Gt:
+    case Op::Ge:
+      return compare(id);
+    case Op::In:
+      return member(id);
+    case Op::Neg:
+    case Op::Add:
+    case Op::Sub:
+    case Op::Mul:
+    case Op::Div:
+    case Op::Mod:
+      return arithmetic(id);
+    case Op::Index:
+      return index(id);
+    case Op::Select:
+      return select(id);
+    case Op::ListLit:
+      return list(id);
+    case Op::MapLit:
+      return map(id);
+    case Op::Call:
+      return call(id);
+    case Op::All:
+    case Op::Exists:
+    case Op::ExistsOne:
+      return quantify(id);
+    case Op::Filter:
+    case Op::Map:
+      return collect(id);
+    case Op::Known:
+      return of(truth(walk(args[0]).state == Truth::True));
+    case Op::Name:
+    case Op::StateOf:
+    case Op::Verdict:
+      break;
+  }
+  return {Truth::Fault, {}};
+}
+
+Answer Oracle::fact(FactId id) {
+  const Fact& fact = world_.schema.facts[id];
+  const auto at = record_.find(fact.name);
+  if (at != record_.end() && !at->second.is_null()) return known(at->second);
+  if (std::count(unreadable_.begin(), unreadable_.end(), fact.name) != 0)
+    return {Truth::Missing, {}};
+  if (fact.absent) return known(*fact.absent);
+  if (const auto derived = world_.derive.find(fact.name); derived != world_.derive.end())
+    return walk(derived->second);
+  const bool person = fact.judged || world_.schema.types[fact.type].kind == Kind::Judgement;
+  return {person ? Truth::Pending : Truth::Missing, {}};
+}
+
+Answer Oracle::param(const Node& node) {
+  for (auto at = world_.params[node.payload].values.rbegin();
+       at != world_.params[node.payload].values.rend(); ++at)
+    if (!at->from || *at->from <= world_.as_of) return known(at->value);
+  return {Truth::Pending, {}};
+}
+
+Answer Oracle::logic(NodeId id) {
+  const bool is_and = (*expr_)[id].op == Op::And;
+  Truth t = truth(is_and);
+  for (const NodeId arg : expr_->args_of(id)) {
+    if (t == truth(!is_and)) break;
+    const Truth next = as_truth(walk(arg));
+    t = is_and ? both(t, next) : either(t, next);
+  }
+  return of(t);
+}
+
+Truth Oracle::all_known(NodeId id, std::vector<Value>& out) {
+  Truth worst = Truth::True;
+  for (const NodeId arg : expr_->args_of(id)) {
+    Answer answer = walk(arg);
+    worst = both(worst, answer.state);
+    out.push_back(std::move(answer.value));
+  }
+  return worst;
+}
+
+Answer Oracle::compare(NodeId id) {
+  std::vector<Value> v;
+  if (const Truth t = all_known(id, v); t != Truth::True) return {t, {}};
+  const bool sets = kind(expr_->args_of(id)[0]) == Kind::Set;
+  switch ((*expr_)[id].op) {
+    case Op::Eq:
+      return of(same(v[0], v[1], sets));
+    case Op::Ne:
+      return of(flip(same(v[0], v[1], sets)));
+    case Op::Lt:
+      return of(truth(order(v[0], v[1]) < 0));
+    case Op::Le:
+      return of(truth(order(v[0], v[1]) <= 0));
+    case Op::Gt:
+      return of(truth(order(v[0], v[1]) > 0));
+    default:
+      return of(truth(order(v[0], v[1]) >= 0));
+  }
+}
+
+Answer Oracle::arithmetic(NodeId id) {
+  const Op op = (*expr_)[id].op;
+  std::vector<Value> v;
+  if (const Truth t = all_known(id, v); t != Truth::True) return {t, {}};
+  if (op == Op::Neg)
+    return v[0].is<Decimal>() ? known({negate(v[0].as<Decimal>())})
+                              : whole(0, v[0].as<std::int64_t>(), Op::Sub);
+  if (v[0].is<std::string>()) return known({v[0].as<std::string>() + v[1].as<std::string>()});
+  if (v[0].is<ValueList>()) {
+    ValueList joined = v[0].as<ValueList>();
+    const bool set = kind(id) == Kind::Set;
+    for (const Value& item : v[1].as<ValueList>())
+      if (!set || holds(joined, item, false) != Truth::True) joined.push_back(item);
+    return known({joined});
+  }
+  if (v[0].is<Decimal>() || v[1].is<Decimal>()) return exact(decimal(v[0]), decimal(v[1]), op);
+  return whole(v[0].as<std::int64_t>(), v[1].as<std::int64_t>(), op);
+}
+
+Answer Oracle::member(NodeId id) {
+  std::vector<Value> v;
+  if (const Truth t = all_known(id, v); t != Truth::True) return {t, {}};
+  if (v[1].is<ValueMap>()) return of(truth(find(v[1].as<ValueMap>(), v[0]) != nullptr));
+  return of(holds(v[1].as<ValueList>(), v[0], false));
+}
+
+bool Oracle::given(NodeId id) const {
+  const auto args = expr_->args_of(id);
+  switch ((*expr_)[id].op) {
+    case Op::Fact:
+      return true;
+    case Op::Index:
+    case Op::Select:
+    case Op::Filter:
+      return given(args[0]);
+    case Op::Variable:
+      return given(expr_->args_of((*expr_)[id].payload)[0]);
+    case Op::Cond:
+      return given(args[1]) || given(args[2]);
+    case Op::Map:
+      return given(args.back());
+    default:
+      return false;
+  }
+}
+
+Answer Oracle::index(NodeId id) {
+  std::vector<Value> v;
+  if (const Truth t = all_known(id, v); t != Truth::True) return {t, {}};
+  const Value* item = nullptr;
+  if (v[0].is<ValueMap>()) {
+    item = find(v[0].as<ValueMap>(), v[1]);
+    if (!item) return {given(expr_->args_of(id)[0]) ? Truth::Missing : Truth::Fault, {}};
+  } else {
+    const auto& items = v[0].as<ValueList>();
+    const std::int64_t at = v[1].as<std::int64_t>();
+    if (at < 0 || at >= static_cast<std::int64_t>(items.size())) return {Truth::Fault, {}};
+    item = &items[static_cast<std::size_t>(at)];
+  }
+  return item->is_null() ? Answer{Truth::Missing, {}} : known(*item);
+}
+
+Answer Oracle::select(NodeId id) {
+  const NodeId from = expr_->args_of(id)[0];
+  const Answer record = walk(from);
+  if (record.state != Truth::True) return record;
+  const Value* field = find(record.value.as<ValueMap>(), {expr_->names[(*expr_)[id].payload]});
+  if (field && !field->is_null()) return known(*field);
+  const bool missing = kind(from) == Kind::Record || given(from) || field;
+  return {missing ? Truth::Missing : Truth::Fault, {}};
+}
+
+Answer Oracle::list(NodeId id) {
+  std::vector<Value> v;
+  if (const Truth t = all_known(id, v); t != Truth::True) return {t, {}};
+  return known({ValueList(v)});
+}
+
+Answer Oracle::map(NodeId id) {
+  std::vector<Value> v;
+  if (const Truth t = all_known(id, v); t != Truth::True) return {t, {}};
+  ValueMap map;
+  for (std::size_t i = 0; i < v.size(); i += 2) {
+    if (find(map, v[i])) return {Truth::Fault, {}};
+    map.emplace_back(v[i], v[i + 1]);
+  }
+  return known({map});
+}
+
+namespace {
+
+ValueList items_of(const Value& range) {
+  if (range.is<ValueList>()) return range.as<ValueList>();
+  ValueList keys;
+  for (const auto& [key, value] : range.as<ValueMap>()) keys.push_back(key);
+  return keys;
+}
+
+}  // namespace
+
+Answer Oracle::quantify(NodeId id) {
+  const auto args = expr_->args_of(id);
+  const Op op = (*expr_)[id].op;
+  const Answer range = walk(args[0]);
+  if (range.state != Truth::True) return {range.state, {}};
+  Truth t = truth(op == Op::All), open = Truth::True;
+  int met = 0;
+  for (const Value& item : items_of(range.value)) {
+    variables_[id] = item;
+    const Truth next = as_truth(walk(args[1]));
+    if (op == Op::All) t = both(t, next);
+    if (op == Op::Exists) t = either(t, next);
+    met += next == Truth::True;
+    if (is_unknown(next)) open = both(open, next);
+    if (op == Op::All && t == Truth::False) break;
+    if (op == Op::Exists && t == Truth::True) break;
+    if (met > 1 && op == Op::ExistsOne) return of(Truth::False);
+  }
+  if (op != Op::ExistsOne) return of(t);
+  return of(open != Truth::True ? open : truth(met == 1));
+}
+
+Answer Oracle::collect(NodeId id) {
+  const auto args = expr_->args_of(id);
+  const bool filter = (*expr_)[id].op == Op::Filter;
+  const Answer range = walk(args[0]);
+  if (range.state != Truth::True) return {range.state, {}};
+  Truth worst = Truth::True;
+  ValueList out;
+  for (const Value& item : items_of(range.value)) {
+    variables_[id] = item;
+    const Truth kept = filter || args.size() == 3 ? as_truth(walk(args[1])) : Truth::True;
+    if (is_unknown(kept)) worst = both(worst, kept);
+    if (kept != Truth::True) continue;
+    Answer made = filter ? known(item) : walk(args.back());
+    worst = both(worst, made.state);
+    out.push_back(std::move(made.value));
+  }
+  return worst == Truth::True ? known({out}) : Answer{worst, {}};
+}
+
+Answer Oracle::call(NodeId id) {
+  std::vector<Value> v;
+  if (const Truth t = all_known(id, v); t != Truth::True) return {t, {}};
+  return apply(world_, functions()[(*expr_)[id].payload], v);
+}
+
+std::string show(const World& world, const Answer& answer, TypeId type) {
+  if (answer.state == Truth::Missing) return "missing";
+  if (answer.state == Truth::Pending) return "pending";
+  if (answer.state == Truth::Fault) return "fault";
+  if (answer.state == Truth::NotApplicable) return "not_applicable";
+  if (world.schema.types[type].kind != Kind::Set) return to_source(answer.value);
+  std::vector<std::string> items;
+  for (const Value& item : answer.value.as<ValueList>()) items.push_back(to_source(item));
+  std::sort(items.begin(), items.end());
+  std::string text;
+  for (const std::string& item : items) text += (text.empty() ? "" : ", ") + item;
+  return "[" + text + "]";
+}
+
+}  // namespace ipcheck
