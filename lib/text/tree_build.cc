@@ -6,6 +6,13 @@
 #include <utility>
 
 namespace ipcheck {
+namespace {
+
+bool is_bracket(std::string_view source, std::uint32_t offset) {
+  return offset < source.size() && (source[offset] == '[' || source[offset] == '{');
+}
+
+}  // namespace
 
 void TreeBuilder::add(TreeNode node) {
   if (stopped_) return;
@@ -67,10 +74,18 @@ std::uint32_t TreeBuilder::last_end(std::uint32_t otherwise) const {
 
 std::optional<std::uint32_t> TreeBuilder::innermost_bracket(std::string_view source) const {
   for (auto open = open_.rbegin(); open != open_.rend(); ++open) {
-    const std::string_view rest = source.substr(std::min<std::size_t>(open->begin, source.size()));
-    if (rest.starts_with('[') || rest.starts_with('{')) return open->begin;
+    if (is_bracket(source, open->begin)) return open->begin;
   }
   return std::nullopt;
+}
+
+std::optional<std::uint32_t> TreeBuilder::innermost_block(std::string_view source) const {
+  std::optional<std::uint32_t> block;
+  for (const Open& open : open_) {
+    if (is_bracket(source, open.begin)) break;
+    block = open.begin;
+  }
+  return block;
 }
 
 std::string_view TreeBuilder::text(std::uint32_t node) const {

@@ -36,6 +36,9 @@ class TreeBuilder {
   /// Where the last node of the innermost collection ended; `otherwise` when it is still empty.
   std::uint32_t last_end(std::uint32_t otherwise) const;
 
+  /// Where the innermost block collection begins around all brackets that are open.
+  std::optional<std::uint32_t> innermost_block(std::string_view source) const;
+
   /// Moves the finished document into `tree`; the builder is empty again.
   void finish(Tree& tree);
   /// Forgets the document at hand.

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "text/file.h"
 #include "text/tree_build.h"
 #include "text/utf8.h"
 
@@ -296,7 +297,11 @@ bool Walk::walk(std::uint32_t begin, std::uint32_t end) {
   const simdjson::padded_string_view view(padded_.data() + begin, end - begin,
                                           padded_.size() - begin + simdjson::SIMDJSON_PADDING);
   od::document document;
-  if (const auto error = parser_.iterate(view).get(document)) return fail(error, at);
+  const auto error = parser_.iterate(view).get(document);
+  if (error == simdjson::UNSUPPORTED_ARCHITECTURE) {
+    throw Failure{say("无法加载 JSON 库 simdjson", "cannot load the json library simdjson")};
+  }
+  if (error) return fail(error, at);
   if (!value(document, at)) return false;
   const std::uint32_t rest = skip_space(reached_);
   return rest == end || fail(simdjson::TRAILING_CONTENT, rest);

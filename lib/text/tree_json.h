@@ -11,7 +11,7 @@ namespace ipcheck {
 /// A JSON text, or NDJSON (one document a line; a bad line is a diagnostic and the others are
 /// kept). Errors: diagnostics (`json-syntax`, `duplicate-key`, `too-deep`, `too-large`). RFC 8259
 /// strictly: no trailing commas, no lone surrogates, no NUL tail. Number texts are kept as they
-/// stand.
+/// stand. Throws Failure when simdjson cannot be loaded.
 std::deque<Tree> read_json(const Sources& sources, SourceId source, Diagnostics& diags);
 
 }  // namespace ipcheck

@@ -8,16 +8,14 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
-#include <istream>
 #include <optional>
-#include <streambuf>
 #include <string>
 
 #include "text/scalar_walk.h"
 #include "text/tree_build.h"
-#include "text/utf8.h"
 #include "text/yaml_errors.h"
 #include "text/yaml_lines.h"
+#include "text/yaml_stream.h"
 
 namespace ipcheck {
 namespace {
@@ -27,30 +25,6 @@ constexpr std::string_view kCoreTag = "tag:yaml.org,2002:";
 
 /// Thrown through yaml-cpp when a limit is reached; the diagnostic is given already.
 struct Stop {};
-
-/// A stream over text that somebody else owns.
-class ViewBuffer : public std::streambuf {
- public:
-  explicit ViewBuffer(std::string_view text) {
-    char* begin = const_cast<char*>(text.data());  // only read
-    setg(begin, begin, begin + text.size());
-  }
-};
-
-// yaml-cpp 0.7 takes no lone CR as a line break; LF has the same length, so places stay.
-std::string with_lf_for_lone_cr(std::string_view text) {
-  std::string copy(text);
-  for (std::size_t i = 0; i < copy.size(); ++i) {
-    if (copy[i] == '\r' && (i + 1 == copy.size() || copy[i + 1] != '\n')) copy[i] = '\n';
-  }
-  return copy;
-}
-
-// yaml-cpp 0.7 reads `\N` and `\_` as one byte of Latin-1.
-std::string as_utf8(std::string text) {
-  while (const auto invalid = first_invalid_utf8(text)) text.insert(*invalid, 1, '\xC2');
-  return text;
-}
 
 class Reader : public YAML::EventHandler {
  public:
@@ -105,6 +79,7 @@ class Reader : public YAML::EventHandler {
   std::uint32_t scalar_end(Style style, std::uint32_t begin, std::string_view text);
   void check_key(Style style, std::uint32_t begin, std::uint32_t end, std::string_view text);
   std::uint32_t empty_place(std::uint32_t mark) const;
+  void check_quoted(std::uint32_t begin, std::uint32_t end);
   void hand_over();
   void report(const YAML::ParserException& error);
 
@@ -137,10 +112,7 @@ std::deque<Tree> Reader::read() {
                  say("嵌套超过 {} 层的上限", "nested more than {} levels deep", kMaxTreeDepth));
     return {};
   }
-  std::string copy;
-  if (text.find('\r') != std::string_view::npos) copy = with_lf_for_lone_cr(text);
-  ViewBuffer buffer(copy.empty() ? text : std::string_view(copy));
-  std::istream stream(&buffer);
+  YamlStream stream(text);
   try {
     YAML::Parser parser(stream);
     while (parser.HandleNextDocument(*this)) {
@@ -171,6 +143,11 @@ void Reader::report(const YAML::ParserException& error) {
                       (diagnostic.id == "yaml-tab" && same_line);
     if (!echo) diags_.add(diagnostic);
   }
+  const auto quote = lines_.suspect_quote(document_begin_, at);
+  const auto told = [&quote](const Diagnostic& diagnostic) {
+    return quote && diagnostic.span.begin == quote->begin;
+  };
+  if (std::any_of(found_.all().begin(), found_.all().end(), told)) return;
   const bool in_flow = error.msg.find("flow") != std::string::npos;
   const auto bracket = in_flow ? builder_.innermost_bracket(lines_.text()) : std::nullopt;
   if (bracket && at_end) {
@@ -193,11 +170,7 @@ void Reader::OnDocumentStart(const YAML::Mark& mark) {
         say("文件的文档超过 {} 个的上限", "the file has more than {} documents", kMaxDocuments));
     throw Stop{};
   }
-  if (document_count_ == 1 || lines_.starts_with(document_begin_, "---")) return;
-  for (std::uint32_t line = previous_end_; line < document_begin_;) {
-    if (line == lines_.line_begin(line) && lines_.starts_with(line, "...")) return;
-    line = lines_.line_end(line) + 1;
-  }
+  if (document_count_ == 1 || lines_.document_follows(previous_end_, document_begin_)) return;
   if (previous_kept_) documents_.pop_back();
   syntax(document_begin_, lines_.line_end(document_begin_),
          say("这里的内容不属于上面的文档", "this does not belong to the document above"))
@@ -266,6 +239,26 @@ Style Reader::style_at(std::uint32_t begin) const {
   }
 }
 
+// What yaml-cpp lets pass: text glued to the closing quote, and lines swallowed because a quote was
+// closed too late.
+void Reader::check_quoted(std::uint32_t begin, std::uint32_t end) {
+  if (end < size() &&
+      std::string_view(" \t\r\n,]}:").find(lines_.at(end)) == std::string_view::npos) {
+    syntax(end, lines_.line_end(end),
+           say("引号关闭后不能接着写文字", "text right after a closing quote"))
+        .help(say("把整段文字放进一对引号", "put the whole text in a pair of quotes"));
+  }
+  const auto block = builder_.innermost_block(lines_.text());
+  if (!block || lines_.line_end(begin) >= end) return;
+  if (lines_.has_shallow_line(begin, end, *block - lines_.line_begin(*block))) {
+    syntax(begin, begin + 1,
+           say("从这里开始的引号一直延伸到没有缩进的行",
+               "the quote opened here runs on over lines that are not indented"))
+        .help(say("在文字末尾补上引号，或把后面的行再缩进",
+                  "close the quote at the end of its text, or indent the lines that belong to it"));
+  }
+}
+
 std::uint32_t Reader::scalar_end(Style style, std::uint32_t begin, std::string_view text) {
   if (style == Style::SingleQuoted || style == Style::DoubleQuoted) {
     const auto end = lines_.after_quoted(begin);
@@ -273,12 +266,7 @@ std::uint32_t Reader::scalar_end(Style style, std::uint32_t begin, std::string_v
       add_unclosed_quote(source_, begin, found_);
       throw Stop{};
     }
-    if (*end < size() &&
-        std::string_view(" \t\r\n,]}:").find(lines_.at(*end)) == std::string_view::npos) {
-      syntax(*end, lines_.line_end(*end),
-             say("引号关闭后不能接着写文字", "text right after a closing quote"))
-          .help(say("把整段文字放进一对引号", "put the whole text in a pair of quotes"));
-    }
+    check_quoted(begin, *end);
     return *end;
   }
   const auto end = walk_scalar(lines_.text(), style, begin, text, nullptr);
@@ -300,7 +288,7 @@ void Reader::check_key(Style style, std::uint32_t begin, std::uint32_t end, std:
 
 void Reader::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
                       const std::string& read_value) {
-  const std::string value = as_utf8(read_value);
+  const std::string value = yaml_text(read_value);
   const auto [begin, tagged] = place(mark, tag, "|str|int|float|bool|null|");
   refuse_tab(offset(mark));
   const bool is_key = builder_.expects_key();
@@ -405,6 +393,9 @@ void Reader::close(char closing, char opening) {
     std::uint32_t at = lines_.skip_space(std::max(end, begin + 1));
     if (lines_.at(at) == ',') at = lines_.skip_space(at + 1);
     if (lines_.at(at) == closing) end = at + 1;
+    if (lines_.at(end) == '#') {
+      syntax(end, lines_.line_end(end), say("`#` 前要空一格", "a space is needed before `#`"));
+    }
   }
   builder_.close(end);
   go_on();

@@ -103,11 +103,16 @@ std::uint32_t YamlLines::block_content(std::uint32_t offset, std::string_view te
     const std::size_t newline = text.rfind('\n', first);
     line_in_text = newline == std::string_view::npos ? 0 : newline + 1;
   }
-  // The first line with more than spaces; what of its spaces is text is known from the text.
-  std::size_t content = text_.find_first_not_of(" \r\n", header_end);
-  if (content == std::string_view::npos) return header_end;
-  content -= std::min(content, first - line_in_text);
-  return narrow(content);
+  // Of the spaces before the first word, those that are not text are the indentation.
+  const std::size_t word = text_.find_first_not_of(" \r\n", header_end);
+  if (word == std::string_view::npos) return header_end;
+  const std::size_t column = word - line_begin(narrow(word));
+  const std::size_t indent = column - std::min(column, first - line_in_text);
+  for (std::uint32_t line = header_end; line < word; line = line_end(line)) {
+    line += starts_with(line, "\r\n") ? 2 : 1;
+    if (line_end(line) - line > indent) return narrow(line + indent);
+  }
+  return narrow(word);
 }
 
 std::optional<std::uint32_t> YamlLines::first_control() const {
@@ -140,6 +145,33 @@ std::optional<std::uint32_t> YamlLines::first_flood() const {
     }
   }
   return std::nullopt;
+}
+
+bool YamlLines::document_follows(std::uint32_t previous_end, std::uint32_t begin) const {
+  bool ended = false, directive = false;
+  for (std::uint32_t line = previous_end; line < begin; line = line_end(line) + 1) {
+    const bool whole = line == line_begin(line);
+    if (whole && starts_with(line, "...")) ended = ended || rest_is_empty(line + 3);
+    if (whole && at(line) == '%') directive = true;
+  }
+  return ended || (!directive && starts_with(begin, "---"));
+}
+
+bool YamlLines::has_shallow_line(std::uint32_t begin, std::uint32_t end,
+                                 std::uint32_t column) const {
+  for (std::uint32_t line = line_end(begin); line < end; line = line_end(line)) {
+    line += starts_with(line, "\r\n") ? 2 : 1;
+    const std::size_t content = text_.find_first_not_of(' ', line);
+    if (content >= end) return false;
+    const bool blank = is_space(text_[content]) && skip_blanks(narrow(content)) == line_end(line);
+    if (!blank && content - line <= column) return true;
+  }
+  return false;
+}
+
+bool YamlLines::rest_is_empty(std::uint32_t offset) const {
+  const std::uint32_t next = skip_blanks(offset);
+  return next == line_end(offset) || (next > offset && at(next) == '#');
 }
 
 std::optional<std::uint32_t> YamlLines::line_without_colon_before(std::uint32_t offset) const {

@@ -42,6 +42,14 @@ class YamlLines {
   /// line before the first event.
   std::optional<std::uint32_t> first_flood() const;
 
+  /// Whether the document at `begin` is cut off from the one that ended at `previous_end`: by
+  /// `---`, or by a bare `...`, which alone may stand before directives.
+  bool document_follows(std::uint32_t previous_end, std::uint32_t begin) const;
+  /// Whether a line after the first of [begin, end) has content at `column` or left of it.
+  bool has_shallow_line(std::uint32_t begin, std::uint32_t end, std::uint32_t column) const;
+  /// Whether only blanks or a comment are left of the line behind `offset`.
+  bool rest_is_empty(std::uint32_t offset) const;
+
   /// The content line before that of `offset`, when it stands at the same column and has no `: `:
   /// an entry whose colon is missing, which yaml-cpp notices one line late.
   std::optional<std::uint32_t> line_without_colon_before(std::uint32_t offset) const;

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "text/frame.h"
+#include "text/scalar_walk.h"
 #include "text/tree.h"
 #include "text/utf8.h"
 
@@ -14,8 +15,9 @@ inline void require(bool holds) {
   if (!holds) std::abort();
 }
 
-/// Spans lie within the text and in their parent; texts are UTF-8; each part of a scalar's text
-/// has a place within the scalar; keys are scalars and unique.
+/// Spans lie within the text and in their parent; texts are UTF-8; a scalar's raw bytes give its
+/// text and end where it ends (a block of blanks alone has no place); each part of the text has a
+/// place within the scalar; keys are scalars and unique.
 inline void check_node(const Sources& sources, TreeRef node, Span parent) {
   const Span span = node.span();
   require(span.begin <= span.end && span.end <= sources.text(span.source).size());
@@ -23,6 +25,12 @@ inline void check_node(const Sources& sources, TreeRef node, Span parent) {
   const std::string_view text = node.text();
   require(!first_invalid_utf8(text));
   const auto size = static_cast<std::uint32_t>(text.size());
+  const bool block = node.style() == Style::Literal || node.style() == Style::Folded;
+  if (size > 0 && (!block || text.find_first_not_of(" \n") != std::string_view::npos)) {
+    const auto end =
+        walk_scalar(sources.text(span.source), node.style(), span.begin, text, nullptr);
+    require(end == span.end);
+  }
   for (std::uint32_t i = 0; i <= size && i < 64; ++i) {
     const Span part = span_in_scalar(sources, node, i, std::min(i + 1, size));
     require(part.begin >= span.begin && part.end <= span.end && part.begin <= part.end);

@@ -46,6 +46,7 @@ TEST_CASE("scalar_span: a part of a text is found in the file", "[text]") {
       {"k: \"a \\\n   b\\n c\"\n", "c", "c"},
       {"k: \"a \\\n   b\\n c\"\n", "b", "b"},
       {"k: \"a\n\n\n  b\\N c\"\n", "c", "c"},
+      {"k: |1-\n  \n  a\n", "a", "a"},
       // literal
       {"k: |\n  a &&\n  b\n", "b", "b"},
       {"k: |\n\n  企业 &&\n\n    收入\n  c\n", "收入", "收入"},

@@ -50,10 +50,13 @@ TEST_CASE("tree_yaml: documents become trees of texts", "[text]") {
       {"a: 1\n---\nb: 2\n...\n---\nc\n", "{p<a>:p<1>} --- {p<b>:p<2>} --- p<c>"},
       {"%YAML 1.2\n---\na: 1\n", "{p<a>:p<1>}"},
       {"申请单位： 某公司\n", "p<申请单位： 某公司>"},
+      {"a: \"\\N\\_\\L\\x85\"\n", "{p<a>:d<\xC2\x85\xC2\xA0\xE2\x80\xA8\xC2\x85>}"},
       {"a: !!str 012\nb: !!map {c: !!null null}\nc: !!str\n",
        "{p<a>:p<012> p<b>:{p<c>:~} p<c>:p<>}"},
       {"a: b#c # d\n\"e\": f\n", "{p<a>:p<b#c> d<e>:p<f>}"},
       {"a : 1\n", "{p<a>:p<1>}"},
+      {"- a: \"x\n\n    y\"\n- [b: 'x\n y']\n", "[{p<a>:d<x\ny>} [{p<b>:s<x y>}]]"},
+      {"a\n... # c\n%YAML 1.2\n---\nb\n", "p<a> --- p<b>"},
   }));
   INFO(c.text);
   const Read read(c.text);
@@ -125,6 +128,11 @@ TEST_CASE("tree_yaml: what is refused is refused at its place", "[text]") {
       {"a: \"x\" y\n", "yaml-syntax at 1 `y`"},
       {"a: \"x\"#y\n", "yaml-syntax at 1 `#y`"},
       {"\"a\" \"b\"\n", "yaml-syntax at 1 `\"b\"`"},
+      {"a: [b]#c\n", "yaml-syntax at 1 `#c`"},
+      {"a: \"x\nb: 2\nc: \"\n", "yaml-syntax at 1 `\"`"},
+      {"a:\n  b: 'x\n  y'\n", "yaml-syntax at 2 `'`"},
+      {"a: 1\n... b\n", "yaml-syntax at 2 `b`"},
+      {"a: 1\n%YAML 1.2\n---\nb\n", "yaml-syntax at 3 `---`"},
       {"a: @x\n", "yaml-syntax at 1 `@x`"},
       {"a: \"\\q\"\n", "yaml-syntax at 1 `\"`"},
       {"a: x\x07y\n", "yaml-syntax at 1 `\x07`"},
@@ -153,8 +161,11 @@ TEST_CASE("tree_yaml: both places of a duplicate key are named", "[text]") {
 TEST_CASE("tree_yaml: a quote that swallowed lines is shown where it opened", "[text]") {
   const Read read("a: \"x\nb: \"y\"\n");
   REQUIRE(read.diags.all().size() == 1);
-  REQUIRE(read.diags.all()[0].notes.size() == 1);
-  CHECK(read.diags.all()[0].notes[0].span.begin == 3);
+  CHECK(read.diags.all()[0].span.begin == 3);
+  const Read indented("a:\n  b: \"x\n    c: \"y\"\n");
+  REQUIRE(indented.diags.all().size() == 1);
+  REQUIRE(indented.diags.all()[0].notes.size() == 1);
+  CHECK(indented.diags.all()[0].notes[0].span.begin == 8);
 }
 
 TEST_CASE("tree_yaml: a full-width colon is named in the help", "[text]") {
