@@ -22,7 +22,7 @@ struct TreeBuilder {
   Policy& policy;
   std::size_t layer_count;
   const std::vector<Entry>& schemes;  // scheme id -> node, of this policy
-  std::vector<std::pair<std::string, GateId>>& roots;
+  std::vector<std::pair<std::string, std::optional<GateId>>>& roots;  // nothing: has errors, told
   std::vector<std::string> open;  // schemes being built, for cycles
 
   GateId add(Gate gate) {
@@ -152,10 +152,8 @@ struct TreeBuilder {
     open.push_back(id);
     auto root = build(require, 0);
     open.pop_back();
-    if (root) {
-      policy.gates[*root].id = policy.gates[*root].id.empty() ? id : policy.gates[*root].id;
-      roots.emplace_back(id, *root);
-    }
+    if (root && policy.gates[*root].id.empty()) policy.gates[*root].id = id;
+    roots.emplace_back(id, root);
     return root;
   }
 
@@ -245,7 +243,7 @@ void load_scheme(Loading& loading, Policy& policy, TreeBuilder& trees, const Ent
 
 void load_schemes(Loading& loading, Policy& policy, const Layers& layers) {
   std::vector<Entry> entries = merged_entries(loading, layers, "schemes");
-  std::vector<std::pair<std::string, GateId>> roots;
+  std::vector<std::pair<std::string, std::optional<GateId>>> roots;
   std::size_t layer_count = layers.maps.size();
   TreeBuilder trees{loading, policy, layer_count, entries, roots, {}};
   // All trees first: notices may ask for the state of any group of the policy.
