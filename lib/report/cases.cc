@@ -49,7 +49,8 @@ void write_tree(const RuleSet& rules, const Finding& finding, Lang lang, int dep
   out += std::string(4 + 2 * static_cast<std::size_t>(depth), ' ');
   out += finding.decides ? "> " : "- ";
   if (!finding.id.empty()) out += finding.id + " ";
-  out += "[" + state_word(finding).in(lang) + "] " + finding.title.in(lang);
+  out += "[" + state_word(finding).in(lang) + "]";
+  if (!finding.title.empty()) out += " " + finding.title.in(lang);
   if (finding.kind == GateKind::Criterion) {
     out += "\n" + std::string(8 + 2 * static_cast<std::size_t>(depth), ' ') + finding.condition;
     std::string seen = seen_words(rules, finding, lang);
