@@ -41,6 +41,12 @@ class Parser {
           "More on a command: ipcheck COMMAND --help"));
   }
 
+  std::vector<CommandWords> all_words() const {
+    std::vector<CommandWords> out;
+    add_words(app_, "", out);
+    return out;
+  }
+
   std::optional<Args> parse(int argc, const char* const* argv, std::string& error) {
     try {
       app_.parse(argc, const_cast<char**>(argv));
@@ -244,9 +250,10 @@ class Parser {
     CLI::App& schema = command(*rules, "schema", "规则与记录的 JSON Schema",
                                "JSON Schemas of rule and record files", [this] { return schema_; });
     schema
-        .add_option("kind", schema_.kind,
-                    t("policy|vocabulary|test|record", "policy|vocabulary|test|record"))
-        ->check(CLI::IsMember({"policy", "vocabulary", "test", "record"}))
+        .add_option(
+            "kind", schema_.kind,
+            t("policy|vocabulary|calendar|test|record", "policy|vocabulary|calendar|test|record"))
+        ->check(CLI::IsMember({"policy", "vocabulary", "calendar", "test", "record"}))
         ->type_name("KIND");
     schema
         .add_option("--write", schema_.folder,
@@ -276,6 +283,34 @@ class Parser {
                        say("`--as-of` 应为日期 YYYY-MM-DD，而非 `{}`",
                            "`--as-of` takes a date YYYY-MM-DD, not `{}`", visible(bad_date_))
                            .in(lang_));
+  }
+
+  static CommandWords::Word word_of(const CLI::Option& option, const std::string& name) {
+    CommandWords::Word word{.word = name, .help = option.get_description()};
+    std::string type = option.get_type_name();
+    bool choices = type.find('|') != std::string::npos;
+    word.takes_value = option.get_type_size() > 0;
+    for (std::size_t at = 0; choices && at <= type.size();) {
+      std::size_t end = std::min(type.find('|', at), type.size());
+      word.choices.push_back(type.substr(at, end - at));
+      at = end + 1;
+    }
+    return word;
+  }
+
+  static void add_words(const CLI::App& app, const std::string& path,
+                        std::vector<CommandWords>& out) {
+    CommandWords own{.command = path};
+    for (const CLI::App* sub : app.get_subcommands({}))
+      own.words.push_back({sub->get_name(), sub->get_description(), {}, false});
+    for (const CLI::Option* option : app.get_options()) {
+      for (const std::string& name : option->get_lnames())
+        own.words.push_back(word_of(*option, "--" + name));
+    }
+    out.push_back(std::move(own));
+    for (const CLI::App* sub : app.get_subcommands({})) {
+      add_words(*sub, path.empty() ? sub->get_name() : path + " " + sub->get_name(), out);
+    }
   }
 
   std::vector<std::string> known_words(const CLI::App& app) const {
@@ -342,6 +377,10 @@ class Parser {
 };
 
 }  // namespace
+
+std::vector<CommandWords> command_words(Lang lang) {
+  return Parser(lang).all_words();
+}
 
 std::optional<Args> parse_args(int argc, const char* const* argv, Lang lang, std::string& error) {
   // The language of help and errors may itself be an option, and stand after the fault.

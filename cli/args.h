@@ -90,6 +90,19 @@ struct Args {
   Command command;
 };
 
+/// What may follow a command (`rules lint`; empty: ipcheck itself): subcommands, options with their
+/// choices.
+struct CommandWords {
+  std::string command;
+  struct Word {
+    std::string word, help;
+    std::vector<std::string> choices;  // of an option; empty: free text or none
+    bool takes_value = false;
+  };
+  std::vector<Word> words;
+};
+std::vector<CommandWords> command_words(Lang lang);
+
 /// Errors: nullopt with `error` set (usage, exit 2), in the user's language with the nearest right
 /// option.
 std::optional<Args> parse_args(int argc, const char* const* argv, Lang lang, std::string& error);

@@ -46,7 +46,8 @@ class Bench {
   /// Facts of the rules that the text names and nothing bound: they are unknown, with their type.
   void borrow(std::string_view text) {
     for (const Fact& fact : rules_.schema.facts) {
-      if (text.find(fact.name) == std::string_view::npos || own_.schema.find(fact.name) != kNoFact) continue;
+      if (text.find(fact.name) == std::string_view::npos || own_.schema.find(fact.name) != kNoFact)
+        continue;
       TypeId type = copy_type(fact.type);
       Fact copy{.name = fact.name, .type = type, .judged = fact.judged};
       own_.schema.add(std::move(copy));
@@ -114,19 +115,26 @@ Answer Bench::evaluate(Expr expr, const Sources& sources, Date as_of, Diagnostic
 void write_value(JsonWriter& w, const Schema& schema, TypeId type, const Value& value) {
   w.begin_object();
   auto named = [&](const char* name) { w.field("type", name), w.key("value"); };
-  if (value.is<bool>()) named("bool"), w.boolean(value.as<bool>());
-  else if (value.is<std::int64_t>()) named("int"), w.string(std::to_string(value.as<std::int64_t>()));
-  else if (value.is<Decimal>()) named("decimal"), w.string(value.as<Decimal>().str());
-  else if (value.is<Date>()) named("date"), w.string(value.as<Date>().str());
-  else if (value.is<std::string>()) named("string"), w.string(value.as<std::string>());
+  if (value.is<bool>())
+    named("bool"), w.boolean(value.as<bool>());
+  else if (value.is<std::int64_t>())
+    named("int"), w.string(std::to_string(value.as<std::int64_t>()));
+  else if (value.is<Decimal>())
+    named("decimal"), w.string(value.as<Decimal>().str());
+  else if (value.is<Date>())
+    named("date"), w.string(value.as<Date>().str());
+  else if (value.is<std::string>())
+    named("string"), w.string(value.as<std::string>());
   else if (value.is<ValueList>()) {
     named("list"), w.begin_array();
-    for (const Value& item : value.as<ValueList>()) write_value(w, schema, schema.types[type].item, item);
+    for (const Value& item : value.as<ValueList>())
+      write_value(w, schema, schema.types[type].item, item);
     w.end_array();
   } else if (value.is<ValueMap>()) {
     named("map"), w.begin_array();
     for (const auto& [key, item] : value.as<ValueMap>()) {
-      w.begin_array(), write_value(w, schema, kStringType, key), write_value(w, schema, schema.types[type].item, item), w.end_array();
+      w.begin_array(), write_value(w, schema, kStringType, key),
+          write_value(w, schema, schema.types[type].item, item), w.end_array();
     }
     w.end_array();
   } else {
@@ -156,11 +164,20 @@ void write_answer(const Answer& answer, const Schema& schema, bool pretty, std::
 
 void print_answer(const Answer& answer, const Context& context) {
   std::ostream& out = *context.out;
-  if (answer.value) out << to_source(*answer.value) << "\n";
-  else if (!answer.error.empty()) out << say("无法计算：溢出、除零、缺键或越界", "fault: overflow, division by zero, a lacking key or index").in(context.lang) << "\n";
-  else if (answer.calendar) out << say("待定：超出已公布的工作日日历", "pending: beyond the published calendar").in(context.lang) << "\n";
+  if (answer.value)
+    out << to_source(*answer.value) << "\n";
+  else if (!answer.error.empty())
+    out << say("无法计算：溢出、除零、缺键或越界",
+               "fault: overflow, division by zero, a lacking key or index")
+               .in(context.lang)
+        << "\n";
+  else if (answer.calendar)
+    out << say("待定：超出已公布的工作日日历", "pending: beyond the published calendar")
+               .in(context.lang)
+        << "\n";
   else {
-    Text lead = answer.pending ? say("待人工判断：", "pending: ") : say("未知，取决于：", "unknown, depends on: ");
+    Text lead = answer.pending ? say("待人工判断：", "pending: ")
+                               : say("未知，取决于：", "unknown, depends on: ");
     out << lead.in(context.lang) << joined(answer.unknown, ", ") << "\n";
   }
 }
@@ -178,7 +195,8 @@ TypeId core_type(Schema& schema, const Value& value) {
   }
   if (value.is<ValueMap>()) {
     const auto& map = value.as<ValueMap>();
-    return types.map(kStringType, map.empty() ? kStringType : core_type(schema, map.front().second));
+    return types.map(kStringType,
+                     map.empty() ? kStringType : core_type(schema, map.front().second));
   }
   return kStringType;
 }
@@ -216,7 +234,8 @@ bool typed_value(Schema& schema, TreeRef node, TypeId& type, Value& value) {
   if (!name || !given) return false;
   std::string_view kind = name.text();
   std::string text(given.text());
-  if (kind == "bool") return type = kBoolType, value = Value{text == "true"}, text == "true" || text == "false";
+  if (kind == "bool")
+    return type = kBoolType, value = Value{text == "true"}, text == "true" || text == "false";
   if (kind == "string") return type = kStringType, value = Value{text}, given.is_scalar();
   if (kind == "date") {
     auto date = Date::parse_iso(text);
@@ -237,13 +256,15 @@ bool typed_value(Schema& schema, TreeRef node, TypeId& type, Value& value) {
     return type = schema.types.list(item_type), value = Value{std::move(list)}, true;
   }
   if (kind != "map" || !given.is_sequence()) return false;
-  ValueMap map(given.size());
+  ValueMap map;
   TypeId key_type = kStringType;
   for (std::size_t i = 0; i < given.size(); ++i) {
     TreeRef pair = given.item(i);
+    Value key, item;
     if (!pair.is_sequence() || pair.size() != 2) return false;
-    if (!typed_value(schema, pair.item(0), key_type, map[i].first)) return false;
-    if (!typed_value(schema, pair.item(1), item_type, map[i].second)) return false;
+    if (!typed_value(schema, pair.item(0), key_type, key)) return false;
+    if (!typed_value(schema, pair.item(1), item_type, item)) return false;
+    map.emplace_back(std::move(key), std::move(item));
   }
   return type = schema.types.map(key_type, item_type), value = Value{std::move(map)}, true;
 }
@@ -252,7 +273,8 @@ std::string first_error(const Diagnostics& diags, Lang lang) {
   return diags.all().empty() ? "error" : diags.all().front().message.in(lang);
 }
 
-Answer evaluate_line(const RuleSet& rules, const std::string& line, Date as_of, Lang lang, Schema& schema_out) {
+Answer evaluate_line(const RuleSet& rules, const std::string& line, Date as_of, Lang lang,
+                     Schema& schema_out) {
   Sources sources;
   Diagnostics diags;
   Answer answer;
@@ -261,7 +283,10 @@ Answer evaluate_line(const RuleSet& rules, const std::string& line, Date as_of, 
   TreeRef top = trees.empty() ? TreeRef{} : trees.front().top();
   TreeRef text = top && top.is_map() ? top.find("expr") : TreeRef{};
   if (!text || !text.is_scalar()) {
-    answer.error = diags.has_errors() ? first_error(diags, lang) : say("每行应为 {{\"expr\": …, \"bindings\": …}}", "a line is {{\"expr\": …, \"bindings\": …}}").in(lang);
+    answer.error = diags.has_errors() ? first_error(diags, lang)
+                                      : say("每行应为 {{\"expr\": …, \"bindings\": …}}",
+                                            "a line is {{\"expr\": …, \"bindings\": …}}")
+                                            .in(lang);
     return answer;
   }
   Bench bench(rules);
@@ -270,7 +295,10 @@ Answer evaluate_line(const RuleSet& rules, const std::string& line, Date as_of, 
     TypeId type = kInvalidType;
     Value value;
     if (!typed_value(bench.schema(), bindings.value(i), type, value)) {
-      answer.error = say("变量 `{}` 的类型或值不在本语言之内", "binding `{}` has a type or value outside the profile", bindings.key(i).text()).in(lang);
+      answer.error =
+          say("变量 `{}` 的类型或值不在本语言之内",
+              "binding `{}` has a type or value outside the profile", bindings.key(i).text())
+              .in(lang);
       return answer;
     }
     bench.bind(std::string(bindings.key(i).text()), type, std::move(value));
@@ -305,14 +333,16 @@ ExitStatus evaluate_each(const RuleSet& rules, const EvalArgs& args, Date as_of,
 }
 
 /// Binds the variables of `--with`.
-bool bind_file(Bench& bench, Sources& sources, const std::string& file, std::deque<Tree>& trees, Diagnostics& diags) {
+bool bind_file(Bench& bench, Sources& sources, const std::string& file, std::deque<Tree>& trees,
+               Diagnostics& diags) {
   auto source = read_text(sources, file, kMaxRecordBytes, diags);
   if (!source) return false;
   trees = read_yaml(sources, *source, diags);
   for (const Tree& tree : trees) {
     TreeRef top = tree.top();
     if (!top.is_map()) {
-      diags.error("not-a-record", top.span(), say("此处应为变量（`名称: 值`）", "expected variables (`name: value`)"));
+      diags.error("not-a-record", top.span(),
+                  say("此处应为变量（`名称: 值`）", "expected variables (`name: value`)"));
       continue;
     }
     for (std::size_t i = 0; i < top.size(); ++i) {
@@ -336,7 +366,11 @@ ExitStatus run_eval(const EvalArgs& args, Context& context) {
   Date as_of = args.as_of.value_or(context.today);
   if (!args.each.empty()) return evaluate_each(rules, args, as_of, context);
   if (args.expression.empty()) {
-    *context.err << "ipcheck: " << say("请给出条件，或用 --each 给出文件", "give a condition, or a file with --each").in(context.lang) << "\n";
+    *context.err << "ipcheck: "
+                 << say("请给出条件，或用 --each 给出文件",
+                        "give a condition, or a file with --each")
+                        .in(context.lang)
+                 << "\n";
     return ExitStatus::Trouble;
   }
   Bench bench(rules);
@@ -346,7 +380,8 @@ ExitStatus run_eval(const EvalArgs& args, Context& context) {
   if (bound && !diags.has_errors()) {
     bench.borrow(args.expression);
     SourceId whole = sources.add("expression", args.expression);
-    if (auto expr = parse(sources, whole, diags)) answer = bench.evaluate(std::move(*expr), sources, as_of, diags);
+    if (auto expr = parse(sources, whole, diags))
+      answer = bench.evaluate(std::move(*expr), sources, as_of, diags);
   }
   if (diags.has_errors()) answer.error = first_error(diags, context.lang);
   if (args.format == Format::Json) {

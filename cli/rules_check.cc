@@ -1,4 +1,5 @@
-// `ipcheck rules lint` and `ipcheck rules test`: the rules under the given paths, or the ones in use.
+// `ipcheck rules lint` and `ipcheck rules test`: the rules under the given paths, or the ones in
+// use.
 #include <algorithm>
 
 #include "cli/commands.h"
@@ -17,26 +18,34 @@ ExitStatus explain_rule(const std::string& id, Context& context) {
     ids.push_back(rule.id);
     if (rule.id != id) continue;
     std::ostream& out = *context.out;
-    out << rule.id << "\n" << rule.summary.in(context.lang) << "\n\n" << rule.why.in(context.lang) << "\n";
+    out << rule.id << "\n"
+        << rule.summary.in(context.lang) << "\n\n"
+        << rule.why.in(context.lang) << "\n";
     out << "\n" << say("不好：", "bad:").in(context.lang) << "\n" << rule.bad << "\n";
     out << say("好：", "good:").in(context.lang) << "\n" << rule.good;
     return ExitStatus::Ok;
   }
   auto near = nearest(id, ids);
-  Text message = near ? say("没有检查 `{}`，是否想写 `{}`？", "no check `{}`, did you mean `{}`?", id, *near)
-                      : say("没有检查 `{}`，可用：{}", "no check `{}`, one of {}", id, joined(ids, ", "));
+  Text message =
+      near ? say("没有检查 `{}`，是否想写 `{}`？", "no check `{}`, did you mean `{}`?", id, *near)
+           : say("没有检查 `{}`，可用：{}", "no check `{}`, one of {}", id, joined(ids, ", "));
   *context.err << "ipcheck: " << message.in(context.lang) << "\n";
   return ExitStatus::Trouble;
 }
 
-void render(const Sources& sources, const Diagnostics& diags, std::optional<Format> format, Context& context) {
-  if (format == Format::Json) return render_diagnostics_json(sources, diags, context.lang, *context.out);
-  if (format == Format::Github) return render_diagnostics_github(sources, diags, context.lang, *context.out);
-  render_diagnostics(sources, diags, context.lang, context.color, *context.out, Diagnostics::kMaxKept);
+void render(const Sources& sources, const Diagnostics& diags, std::optional<Format> format,
+            Context& context) {
+  if (format == Format::Json)
+    return render_diagnostics_json(sources, diags, context.lang, *context.out);
+  if (format == Format::Github)
+    return render_diagnostics_github(sources, diags, context.lang, *context.out);
+  render_diagnostics(sources, diags, context.lang, context.color, *context.out,
+                     Diagnostics::kMaxKept);
 }
 
 /// Lints one rules folder (empty: the rules in use) into `diags`.
-void lint_one(const std::string& folder, const RulesLintArgs& args, Context& context, Sources& sources, Diagnostics& diags) {
+void lint_one(const std::string& folder, const RulesLintArgs& args, Context& context,
+              Sources& sources, Diagnostics& diags) {
   RuleSet rules;
   Context own = context;
   if (!folder.empty()) own.common.rules = folder;
@@ -70,8 +79,8 @@ struct TestRun {
   std::vector<CaseResult> results;
 };
 
-void test_one(const std::string& folder, const RulesTestArgs& args, Context& context, Sources& sources, TestRun& run,
-              Diagnostics& diags) {
+void test_one(const std::string& folder, const RulesTestArgs& args, Context& context,
+              Sources& sources, TestRun& run, Diagnostics& diags) {
   Context own = context;
   own.common.rules = folder;
   open_rules(own, {}, sources, run.rules, diags);
@@ -79,8 +88,10 @@ void test_one(const std::string& folder, const RulesTestArgs& args, Context& con
   for (const RuleFile& file : find_case_files(sources, folder, diags)) {
     CaseFile& cases = run.files.emplace_back();
     load_cases(run.rules, sources, file, cases, diags);
-    std::erase_if(cases.cases, [&](const Case& c) { return c.name.find(args.filter) == std::string::npos; });
-    for (CaseResult& result : run_cases(run.rules, cases, diags)) run.results.push_back(std::move(result));
+    std::erase_if(cases.cases,
+                  [&](const Case& c) { return c.name.find(args.filter) == std::string::npos; });
+    for (CaseResult& result : run_cases(run.rules, cases, diags))
+      run.results.push_back(std::move(result));
   }
 }
 
@@ -91,7 +102,8 @@ ExitStatus run_rules_test(const RulesTestArgs& args, Context& context) {
   if (folders.empty() && !context.common.rules.empty()) folders.push_back(context.common.rules);
   if (folders.empty()) {
     *context.err << "ipcheck: "
-                 << say("请给出含测试的规则文件夹，如 `ipcheck rules test rules/`", "give a rules folder with tests, such as `ipcheck rules test rules/`")
+                 << say("请给出含测试的规则文件夹，如 `ipcheck rules test rules/`",
+                        "give a rules folder with tests, such as `ipcheck rules test rules/`")
                         .in(context.lang)
                  << "\n";
     return ExitStatus::Trouble;
@@ -107,7 +119,8 @@ ExitStatus run_rules_test(const RulesTestArgs& args, Context& context) {
     } else {
       render_cases_text(run.rules, sources, run.results, context.lang, context.color, *context.out);
     }
-    all = all && std::all_of(run.results.begin(), run.results.end(), [](const CaseResult& r) { return r.passed(); });
+    all = all && std::all_of(run.results.begin(), run.results.end(),
+                             [](const CaseResult& r) { return r.passed(); });
   }
   report(context, sources, diags);
   if (diags.has_errors()) return ExitStatus::Trouble;

@@ -17,13 +17,13 @@ namespace {
 void write_file(const fs::path& path, std::string_view text) {
   std::error_code error;
   fs::create_directories(path.parent_path(), error);
-  if (error) throw Failure{say("无法建立文件夹 {}：{}", "cannot create {}: {}", path.parent_path().string(), error.message())};
+  if (error)
+    throw Failure{say("无法建立文件夹 {}：{}", "cannot create {}: {}", path.parent_path().string(),
+                      error.message())};
   OutputFile file(path.string());
   file.stream() << text;
   file.commit();
 }
-
-constexpr const char* kSchemaKinds[] = {"policy", "vocabulary", "test", "record"};
 
 }  // namespace
 
@@ -32,12 +32,18 @@ ExitStatus run_rules_export(const RulesExportArgs& args, Context& context) {
   bool used = fs::exists(args.folder, error) && !fs::is_empty(args.folder, error);
   if (used || error) {
     *context.err << "ipcheck: "
-                 << say("`{}` 已存在且不为空，请给出新文件夹", "`{}` exists and is not empty, name a new folder", args.folder).in(context.lang) << "\n";
+                 << say("`{}` 已存在且不为空，请给出新文件夹",
+                        "`{}` exists and is not empty, name a new folder", args.folder)
+                        .in(context.lang)
+                 << "\n";
     return ExitStatus::Trouble;
   }
   EmbeddedFiles files = embedded_files();
-  for (std::size_t i = 0; i < files.size(); ++i) write_file(fs::path(args.folder) / files[i].name, files[i].text);
-  *context.out << say("已写入 {} 个文件到 {}", "wrote {} files to {}", files.size(), args.folder).in(context.lang) << "\n";
+  for (std::size_t i = 0; i < files.size(); ++i)
+    write_file(fs::path(args.folder) / files[i].name, files[i].text);
+  *context.out << say("已写入 {} 个文件到 {}", "wrote {} files to {}", files.size(), args.folder)
+                      .in(context.lang)
+               << "\n";
   return ExitStatus::Ok;
 }
 
@@ -50,13 +56,18 @@ ExitStatus run_rules_schema(const RulesSchemaArgs& args, Context& context) {
   report(context, sources, diags);
   if (diags.has_errors()) return ExitStatus::Trouble;
   if (!args.folder.empty()) {
-    for (const char* kind : kSchemaKinds) {
-      write_file(fs::path(args.folder) / (std::string(kind) + ".schema.json"), schema_text(kind, rules));
+    for (std::string_view kind : schema_kinds()) {
+      write_file(fs::path(args.folder) / (std::string(kind) + ".schema.json"),
+                 schema_text(kind, rules));
     }
     return ExitStatus::Ok;
   }
   if (args.kind.empty()) {
-    *context.err << "ipcheck: " << say("请给出种类：policy、vocabulary、test 或 record", "name a kind: policy, vocabulary, test or record").in(context.lang) << "\n";
+    *context.err << "ipcheck: "
+                 << say("请给出种类：policy、vocabulary、calendar、test 或 record",
+                        "name a kind: policy, vocabulary, calendar, test or record")
+                        .in(context.lang)
+                 << "\n";
     return ExitStatus::Trouble;
   }
   *context.out << schema_text(args.kind, rules);
@@ -70,7 +81,10 @@ ExitStatus run_version(Context& context) {
   const std::string none = "-";
   open_rules(context, std::span(&none, 1), sources, rules, diags);
   *context.out << "ipcheck " << kVersion << "\n"
-               << say("规则 {}（{}）", "rules {} ({})", rules.sha256, rules.root.empty() ? "embedded" : rules.root).in(context.lang) << "\n";
+               << say("规则 {}（{}）", "rules {} ({})", rules.sha256,
+                      rules.root.empty() ? "embedded" : rules.root)
+                      .in(context.lang)
+               << "\n";
   report(context, sources, diags);
   return diags.has_errors() ? ExitStatus::Trouble : ExitStatus::Ok;
 }

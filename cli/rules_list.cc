@@ -7,10 +7,14 @@ namespace {
 
 Text status_words(PolicyStatus status) {
   switch (status) {
-    case PolicyStatus::Draft: return say("征求意见稿", "draft");
-    case PolicyStatus::InForce: return say("有效", "in force");
-    case PolicyStatus::Expired: return say("已失效", "expired");
-    case PolicyStatus::Repealed: return say("已废止", "repealed");
+    case PolicyStatus::Draft:
+      return say("征求意见稿", "draft");
+    case PolicyStatus::InForce:
+      return say("有效", "in force");
+    case PolicyStatus::Expired:
+      return say("已失效", "expired");
+    case PolicyStatus::Repealed:
+      return say("已废止", "repealed");
   }
   return {};
 }
@@ -24,10 +28,11 @@ void print_text(const RuleSet& rules, const Context& context) {
     for (const Scheme& s : p.schemes) widest = std::max(widest, s.id.size());
   }
   for (const Policy& p : rules.policies) {
-    out << p.id << "  " << visible(p.title.in(context.lang)) << " [" << status_words(p.status).in(context.lang) << "]\n";
+    out << p.id << "  " << visible(p.title.in(context.lang)) << " ["
+        << status_words(p.status).in(context.lang) << "]\n";
     for (const Scheme& s : p.schemes) {
-      out << "  " << s.id << std::string(widest - s.id.size() + 2, ' ') << visible(s.title.in(context.lang)) << " ("
-          << joined(s.applicants, ", ") << ")\n";
+      out << "  " << s.id << std::string(widest - s.id.size() + 2, ' ')
+          << visible(s.title.in(context.lang)) << " (" << joined(s.applicants, ", ") << ")\n";
     }
   }
 }
@@ -72,6 +77,12 @@ ExitStatus run_rules_list(const RulesListArgs& args, Context& context) {
   const std::string none = "-";  // heads are enough
   open_rules(context, std::span(&none, 1), sources, rules, diags);
   report(context, sources, diags);
+  if (context.common.quiet) {
+    for (const Policy& p : rules.policies) {
+      for (const Scheme& s : p.schemes) *context.out << s.id << "\n";
+    }
+    return diags.has_errors() ? ExitStatus::Trouble : ExitStatus::Ok;
+  }
   args.format == Format::Json ? print_json(rules, context) : print_text(rules, context);
   return diags.has_errors() ? ExitStatus::Trouble : ExitStatus::Ok;
 }
