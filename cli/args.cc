@@ -33,12 +33,6 @@ class Parser {
     common(app_);
     app_.add_flag("--version", version_, t("版本与规则集哈希", "version and hash of the rule set"));
     eligibility(), eval(), workdays(), inspect(), rules(), completion();
-    app_.footer(
-        t("退出码：0 符合/无问题 · 1 不符合/有发现 · 2 出错 · 3 材料不全 · 4 "
-          "需人工判断\n各命令详情：ipcheck 命令 --help",
-          "Exit status: 0 eligible/clean, 1 ineligible/findings, 2 trouble, 3 incomplete, 4 needs "
-          "review\n"
-          "More on a command: ipcheck COMMAND --help"));
   }
 
   std::vector<CommandWords> all_words() const {
@@ -69,29 +63,7 @@ class Parser {
  private:
   std::string t(const char* zh, const char* en) const { return pick(lang_, zh, en); }
 
-  void words(CLI::App& app) {
-    app.set_help_flag("-h,--help", t("显示帮助", "show this help"));
-    auto formatter = std::make_shared<CLI::Formatter>();
-    formatter->column_width(34);
-    if (lang_ == Lang::Zh) {
-      for (auto [en, zh] :
-           std::initializer_list<std::pair<const char*, const char*>>{{"OPTIONS", "选项"},
-                                                                      {"SUBCOMMAND", "命令"},
-                                                                      {"SUBCOMMANDS", "命令"},
-                                                                      {"REQUIRED", "必填"},
-                                                                      {"POSITIONALS", "参数"},
-                                                                      {"Usage", "用法"},
-                                                                      {"Options", "选项"},
-                                                                      {"Positionals", "参数"},
-                                                                      {"Subcommands", "命令"},
-                                                                      {"TEXT", "文本"},
-                                                                      {"INT", "整数"},
-                                                                      {"ENUM", "取值"}}) {
-        formatter->label(en, zh);
-      }
-    }
-    app.formatter(formatter);
-  }
+  void words(CLI::App& app) { app.set_help_flag("-h,--help", t("显示帮助", "show this help")); }
 
   CLI::App& command(CLI::App& parent, const char* name, const char* zh, const char* en,
                     std::function<Command()> make) {
@@ -271,10 +243,13 @@ class Parser {
   }
 
   Args help() {
-    CLI::App* at = &app_;
-    for (auto subs = at->get_subcommands(); !subs.empty(); subs = at->get_subcommands())
+    const CLI::App* at = &app_;
+    std::string path;
+    for (auto subs = at->get_subcommands(); !subs.empty(); subs = at->get_subcommands()) {
       at = subs.front();
-    return Args{args_.common, HelpArgs{at->help(at == &app_ ? "" : "ipcheck")}};
+      path += (path.empty() ? "" : " ") + at->get_name();
+    }
+    return Args{args_.common, HelpArgs{help_page(words_of(*at, path), lang_)}};
   }
 
   std::string bad_date() const {
@@ -285,29 +260,36 @@ class Parser {
                            .in(lang_));
   }
 
-  static CommandWords::Word word_of(const CLI::Option& option, const std::string& name) {
-    CommandWords::Word word{.word = name, .help = option.get_description()};
-    std::string type = option.get_type_name();
-    bool choices = type.find('|') != std::string::npos;
-    word.takes_value = option.get_type_size() > 0;
-    for (std::size_t at = 0; choices && at <= type.size();) {
-      std::size_t end = std::min(type.find('|', at), type.size());
-      word.choices.push_back(type.substr(at, end - at));
+  static CommandWords::Word word_of(const CLI::Option& option) {
+    CommandWords::Word word{.help = option.get_description(), .needed = option.get_required()};
+    bool positional = option.get_lnames().empty();
+    word.word = positional ? option.get_name(true) : "--" + option.get_lnames().front();
+    if (!option.get_snames().empty()) word.letter = "-" + option.get_snames().front();
+    if (option.get_type_size() > 0) word.value = option.get_type_name();
+    word.value = word.value.substr(0, word.value.find(':'));  // CLI11 adds the choices again
+    bool choices = word.value.find('|') != std::string::npos;
+    for (std::size_t at = 0; choices && at <= word.value.size();) {
+      std::size_t end = std::min(word.value.find('|', at), word.value.size());
+      word.choices.push_back(word.value.substr(at, end - at));
       at = end + 1;
     }
     return word;
   }
 
+  static CommandWords words_of(const CLI::App& app, const std::string& path) {
+    CommandWords own{.command = path, .about = app.get_description()};
+    for (const CLI::App* sub : app.get_subcommands({})) {
+      own.subcommands.push_back({.word = sub->get_name(), .help = sub->get_description()});
+    }
+    for (const CLI::Option* option : app.get_options()) {
+      (option->get_lnames().empty() ? own.positionals : own.options).push_back(word_of(*option));
+    }
+    return own;
+  }
+
   static void add_words(const CLI::App& app, const std::string& path,
                         std::vector<CommandWords>& out) {
-    CommandWords own{.command = path};
-    for (const CLI::App* sub : app.get_subcommands({}))
-      own.words.push_back({sub->get_name(), sub->get_description(), {}, false});
-    for (const CLI::Option* option : app.get_options()) {
-      for (const std::string& name : option->get_lnames())
-        own.words.push_back(word_of(*option, "--" + name));
-    }
-    out.push_back(std::move(own));
+    out.push_back(words_of(app, path));
     for (const CLI::App* sub : app.get_subcommands({})) {
       add_words(*sub, path.empty() ? sub->get_name() : path + " " + sub->get_name(), out);
     }

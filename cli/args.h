@@ -90,18 +90,24 @@ struct Args {
   Command command;
 };
 
-/// What may follow a command (`rules lint`; empty: ipcheck itself): subcommands, options with their
-/// choices.
+/// What may follow a command (`rules lint`; empty: ipcheck itself). `--help` and the completion
+/// scripts are made from it.
 struct CommandWords {
-  std::string command;
   struct Word {
-    std::string word, help;
-    std::vector<std::string> choices;  // of an option; empty: free text or none
-    bool takes_value = false;
+    std::string word;    // `eligibility`, `--format`, or what a positional is called
+    std::string letter;  // `-q`, or empty
+    std::string value;   // what it takes: `DIR`, `zh|en`; empty: nothing
+    std::string help;
+    bool needed = false;
+    std::vector<std::string> choices;  // of `value`; empty: free text
   };
-  std::vector<Word> words;
+  std::string command, about;
+  std::vector<Word> positionals, subcommands, options;
 };
 std::vector<CommandWords> command_words(Lang lang);
+
+/// The page that `--help` prints, aligned by display width.
+std::string help_page(const CommandWords& words, Lang lang);
 
 /// Errors: nullopt with `error` set (usage, exit 2), in the user's language with the nearest right
 /// option.

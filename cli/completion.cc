@@ -6,11 +6,16 @@
 namespace ipcheck {
 namespace {
 
-std::string words_of(const CommandWords& command, bool with_values) {
+/// Subcommands, then options.
+std::vector<CommandWords::Word> words_after(const CommandWords& command) {
+  std::vector<CommandWords::Word> out = command.subcommands;
+  out.insert(out.end(), command.options.begin(), command.options.end());
+  return out;
+}
+
+std::string names_after(const CommandWords& command) {
   std::string out;
-  for (const CommandWords::Word& w : command.words) {
-    if (!with_values || w.takes_value) out += (out.empty() ? "" : " ") + w.word;
-  }
+  for (const CommandWords::Word& w : words_after(command)) out += (out.empty() ? "" : " ") + w.word;
   return out;
 }
 
@@ -31,7 +36,7 @@ void bash(const std::vector<CommandWords>& commands, std::ostream& out) {
          "-- \"$cur\")); return ;;\n";
   std::vector<std::string> told;
   for (const CommandWords& c : commands) {
-    for (const auto& w : c.words) {
+    for (const auto& w : words_after(c)) {
       if (w.choices.empty() || w.word == "--format") continue;
       if (std::find(told.begin(), told.end(), w.word) != told.end()) continue;
       told.push_back(w.word);
@@ -43,7 +48,7 @@ void bash(const std::vector<CommandWords>& commands, std::ostream& out) {
          "  esac\n"
          "  case \"$path\" in\n";
   for (const CommandWords& c : commands) {
-    for (const auto& w : c.words) {
+    for (const auto& w : words_after(c)) {
       if (w.word != "--format") continue;
       out << "    \"" << (c.command.empty() ? "" : " " + c.command)
           << "\") [[ $prev == --format ]] && { COMPREPLY=($(compgen -W \"" << joined(w.choices, " ")
@@ -54,7 +59,7 @@ void bash(const std::vector<CommandWords>& commands, std::ostream& out) {
          "  case \"$path\" in\n";
   for (const CommandWords& c : commands) {
     out << "    \"" << (c.command.empty() ? "" : " " + c.command)
-        << "\") COMPREPLY=($(compgen -W \"" << words_of(c, false) << "\" -- \"$cur\")) ;;\n";
+        << "\") COMPREPLY=($(compgen -W \"" << names_after(c) << "\" -- \"$cur\")) ;;\n";
   }
   out << "  esac\n"
          "  [[ $cur != -* && ${#COMPREPLY[@]} -eq 0 ]] && COMPREPLY=($(compgen -f -- \"$cur\"))\n"
@@ -97,7 +102,7 @@ void zsh(const std::vector<CommandWords>& commands, std::ostream& out) {
          "  case \"$path\" in\n";
   for (const CommandWords& c : commands) {
     out << "    (\"" << (c.command.empty() ? "" : " " + c.command) << "\")\n      choices=(";
-    for (const auto& w : c.words)
+    for (const auto& w : words_after(c))
       out << "\n        '" << quoted(w.word, true) << ":" << quoted(w.help, true) << "'";
     out << ") ;;\n";
   }
@@ -114,7 +119,7 @@ void fish(const std::vector<CommandWords>& commands, std::ostream& out) {
     std::string condition = c.command.empty() ? "__fish_use_subcommand"
                                               : "__fish_seen_subcommand_from " +
                                                     c.command.substr(c.command.rfind(' ') + 1);
-    for (const auto& w : c.words) {
+    for (const auto& w : words_after(c)) {
       out << "complete -c ipcheck -n '" << condition << "'";
       if (w.word.starts_with("--"))
         out << " -l " << w.word.substr(2);
@@ -124,7 +129,7 @@ void fish(const std::vector<CommandWords>& commands, std::ostream& out) {
         out << " -x -a '(ipcheck rules list --quiet 2>/dev/null)'";
       else if (!w.choices.empty())
         out << " -x -a '" << joined(w.choices, " ") << "'";
-      else if (w.takes_value)
+      else if (!w.value.empty())
         out << " -r";
       out << " -d '" << quoted(w.help, false) << "'\n";
     }
