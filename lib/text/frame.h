@@ -16,7 +16,8 @@ int display_width(std::string_view text);
 /// `\xNN`. Tabs stay if `keep_tabs`.
 std::string visible(std::string_view text, bool keep_tabs = false);
 
-/// Two lines: `   14 |     when: incme < 3` and the caret line below, aligned by display width;
+/// Two lines, each ended by LF: `   14 |     when: incme < 3` and the caret line below, aligned by
+/// display width;
 /// long lines are cut around the span to `max_columns`.
 std::string code_frame(const Sources& sources, Span span, int max_columns = 100);
 

@@ -144,11 +144,10 @@ bool Walk::plain_run(Style style) {
     return is_blank(c) || is_break(c) || (style == Style::SingleQuoted && c == '\'') ||
            (style == Style::DoubleQuoted && (c == '"' || c == '\\'));
   };
-  while (end < source_.size() && !stops(source_[end])) ++end;
-  std::uint32_t size = end - raw_;
-  if (style == Style::Plain) {
-    size = std::min<std::uint32_t>(size, static_cast<std::uint32_t>(text_.size()) - done_);
-  }
+  // No further than the text goes: behind a plain scalar anything may follow.
+  const std::size_t limit = std::min(source_.size(), raw_ + text_left().size());
+  while (end < limit && !stops(source_[end])) ++end;
+  const std::uint32_t size = end - raw_;
   return size > 0 && take(size, size, true);
 }
 

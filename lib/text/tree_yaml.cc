@@ -249,7 +249,9 @@ void Reader::check_quoted(std::uint32_t begin, std::uint32_t end) {
         .help(say("把整段文字放进一对引号", "put the whole text in a pair of quotes"));
   }
   const auto block = builder_.innermost_block(lines_.text());
-  if (!block || lines_.line_end(begin) >= end) return;
+  const bool one_line =
+      lines_.text().substr(begin, end - begin).find_first_of("\r\n") == std::string_view::npos;
+  if (!block || one_line) return;
   if (lines_.has_shallow_line(begin, end, *block - lines_.line_begin(*block))) {
     syntax(begin, begin + 1,
            say("从这里开始的引号一直延伸到没有缩进的行",
@@ -281,9 +283,8 @@ void Reader::check_key(Style style, std::uint32_t begin, std::uint32_t end, std:
         .help(say("把要合并的内容写全", "write the merged entries out"));
   }
   if (lines_.at(lines_.skip_blanks(end)) == ':') return;
-  const std::uint32_t line = lines_.line_begin(begin);
   syntax(begin, end, say("`{}` 后面缺少 `: 值`", "`{}` is not followed by `: value`", text))
-      .help(entry_help(lines_.text().substr(line, lines_.line_end(begin) - line)));
+      .help(entry_help(text));
 }
 
 void Reader::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
@@ -295,7 +296,7 @@ void Reader::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anch
   Style style = style_at(begin);
   if (tagged && style == Style::Plain && value.empty()) {
     builder_.scalar(Style::Plain, begin, begin, {});
-  } else if (tagged && begin == lines_.line_end(begin)) {
+  } else if (tagged && std::string_view("\r\n").find(lines_.at(begin)) != std::string_view::npos) {
     found_.error("yaml-tag", {source_, offset(mark), begin},
                  say("值要写在标签的同一行", "the value must stand on the line of its tag"));
     builder_.scalar(Style::Plain, begin, begin, value);
@@ -369,7 +370,7 @@ void Reader::open(NodeKind kind, const YAML::Mark& mark, const std::string& tag)
   const std::uint32_t begin = lines_.skip_space(place(mark, tag, kinds).content);
   refuse_tab(begin);
   if (builder_.expects_key()) {
-    syntax(begin, lines_.line_end(begin), say("键必须是文字", "a key must be a text"))
+    syntax(begin, begin + 1, say("键必须是文字", "a key must be a text"))
         .help(say("含 `{{`、`[` 的文字要加引号", "quote a text that begins with `{{` or `[`"));
   }
   builder_.open(kind, begin);

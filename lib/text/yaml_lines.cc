@@ -191,17 +191,18 @@ std::optional<std::uint32_t> YamlLines::line_without_colon_before(std::uint32_t 
 
 std::optional<YamlLines::Quote> YamlLines::suspect_quote(std::uint32_t from,
                                                          std::uint32_t error) const {
+  const std::uint32_t first = line_begin(error), last = line_end(error);
   bool at_token = true;
   std::uint32_t i = from;
-  while (i < text_.size() && i <= line_end(error)) {
+  while (i < text_.size() && i <= last) {
     const char c = text_[i];
     if (at_token && (c == '"' || c == '\'')) {
       const std::optional<std::uint32_t> end = after_quoted(i);
       if (!end) return Quote{i, narrow(text_.size()), false};
       const bool holds_error = i < error && error < *end;
       if (holds_error) return Quote{i, *end, false};
-      const bool several_lines = line_end(i) < *end;
-      if (several_lines && line_begin(*end) == line_begin(error)) return Quote{i, *end, true};
+      const bool ends_there = *end >= first && *end <= last;
+      if (ends_there && i < first) return Quote{i, *end, true};
       i = *end;
       at_token = false;
     } else if (c == '#' && (i == 0 || is_space(text_[i - 1]))) {

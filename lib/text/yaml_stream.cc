@@ -17,9 +17,14 @@ YamlStream::YamlStream(std::string_view text) : std::istream(static_cast<std::st
   setg(begin, begin, begin + text.size());
 }
 
-std::string yaml_text(std::string text) {
-  while (const auto invalid = first_invalid_utf8(text)) text.insert(*invalid, 1, '\xC2');
-  return text;
+std::string yaml_text(std::string_view text) {
+  std::string result;
+  while (const auto invalid = first_invalid_utf8(text)) {
+    result.append(text, 0, *invalid);
+    result += {'\xC2', text[*invalid]};
+    text.remove_prefix(*invalid + 1);
+  }
+  return result.append(text);
 }
 
 }  // namespace ipcheck

@@ -19,6 +19,6 @@ class YamlStream : private std::streambuf, public std::istream {
 };
 
 /// A scalar's text as UTF-8: yaml-cpp reads `\N` and `\_` as one byte of Latin-1.
-std::string yaml_text(std::string text);
+std::string yaml_text(std::string_view text);
 
 }  // namespace ipcheck
