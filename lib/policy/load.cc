@@ -108,14 +108,17 @@ void load_derivations(Loading& loading) {
   Schema& schema = loading.rules.schema;
   for (FactId id = 0; id < schema.facts.size(); ++id) {
     if (!schema.facts[id].derive) continue;
-    const Policy* owner = nullptr;
-    for (const Policy& p : loading.rules.policies) {
+    Policy* owner = nullptr;
+    for (Policy& p : loading.rules.policies) {
       if (p.id == schema.facts[id].declared_in) owner = &p;
     }
     if (owner != nullptr && !owner->loaded) continue;
     Condition c = load_condition(loading, schema.facts[id].derive, owner, Where::Derive,
                                  schema.facts[id].type);
-    if (!c) continue;
+    if (!c) {
+      if (owner != nullptr) owner->loaded = false;
+      continue;
+    }
     loading.rules.derived_expressions.push_back(std::move(c.expr));
     Derivation& derived = loading.rules.derived[id];
     derived.expr = &loading.rules.derived_expressions.back();

@@ -80,6 +80,7 @@ void load_provision(Loading& loading, Policy& policy, const Entry& entry) {
   }
   p.title = map.both("title", true);
   p.text = map.both("text", false);
+  p.evidence = read_fact_names(loading, map.take("evidence"));
   p.cite = read_citation(loading.diags, map.need("cite"));
   map.finish();
   policy.provisions.push_back(std::move(p));

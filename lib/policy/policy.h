@@ -52,6 +52,7 @@ struct Provision {
   ProvisionKind kind = ProvisionKind::Note;
   Text title, text;
   Citation cite;
+  std::vector<FactId> evidence;  // facts that tell whether it was done; nothing is decided by them
   Span span;
 };
 

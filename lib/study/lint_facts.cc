@@ -21,6 +21,7 @@ std::set<FactId> facts_used(const RuleSet& rules) {
     for (const Expr* expr : conditions_of(rules, policy)) add_facts(*expr, used);
     for (const Gate& gate : policy.gates) used.insert(gate.selector);
     for (const Criterion& c : policy.criteria) used.insert(c.evidence.begin(), c.evidence.end());
+    for (const Provision& p : policy.provisions) used.insert(p.evidence.begin(), p.evidence.end());
     for (const Scheme& s : policy.schemes) {
       used.insert(s.form.begin(), s.form.end());
       if (!s.scorecard) continue;

@@ -157,6 +157,7 @@ const std::string_view kRuleDefinitions = R"json(  "$defs": {
         "kind": {"enum": ["benefit", "obligation", "procedure", "quota", "consequence", "note"]},
         "title": {"$ref": "#/$defs/texts"},
         "text": {"$ref": "#/$defs/texts"},
+        "evidence": {"$ref": "#/$defs/names", "description": "旁列的事实 / facts that tell whether it was done"},
         "cite": {"$ref": "#/$defs/cite"}
       }
     },
