@@ -1,5 +1,7 @@
 // Comparisons and membership: one loop a kind, a constant side read once.
 // Tested by tests/expr/run_test.cc.
+#include <algorithm>
+#include <array>
 #include <functional>
 
 #include "expr/step_call.h"
@@ -34,18 +36,53 @@ template <class Value, class Compare>
 void compare_values(const StepCall& call, Column& out, std::vector<Value> Column::*values,
                     Compare compare) {
   const Column &a = *call.args[0], &b = *call.args[1];
-  out.truth.resize(call.rows);
+  const std::uint32_t rows = call.rows;
+  out.truth.resize(rows);
   auto* __restrict to = reinterpret_cast<std::uint8_t*>(out.truth.data());
   const auto* as = reinterpret_cast<const std::uint8_t*>(a.state.data());
   const auto* bs = reinterpret_cast<const std::uint8_t*>(b.state.data());
   const Value* av = (a.*values).data();
   const Value* bv = (b.*values).data();
   by_constness(a, b, [&](auto ia, auto ib) {
-    for (std::uint32_t i = 0; i < call.rows; ++i) {
+    for (std::uint32_t i = 0; i < rows; ++i) {
       const std::uint8_t state = std::min(as[ia(i)], bs[ib(i)]);
       to[i] = answer(state, compare(av[ia(i)], bv[ib(i)]));
     }
   });
+}
+
+/// A constant of decimals at every scale that it can be written in: a row's side is most often
+/// written with another number of places, and one multiplication for all rows will do.
+struct Threshold {
+  std::array<Int128, Decimal::kMaxScale + 1> coefficient{};
+  std::int32_t first = 0, last = -1;  // scales that have one
+
+  explicit Threshold(const Decimal& constant) : first(constant.scale), last(constant.scale) {
+    Int128 value = constant.coefficient;
+    coefficient[first] = value;
+    while (last < Decimal::kMaxScale && !__builtin_mul_overflow(value, Int128{10}, &value))
+      coefficient[++last] = value;
+  }
+  bool reaches(const Decimal& a) const { return first <= a.scale && a.scale <= last; }
+};
+
+/// `compare_values` of decimals with a constant on the right.
+template <class Compare>
+void compare_with_constant(const StepCall& call, Column& out, Compare compare) {
+  const Column &a = *call.args[0], &b = *call.args[1];
+  const Decimal constant = b.decimals[0];
+  const Threshold threshold(constant);
+  const auto constant_state = static_cast<std::uint8_t>(b.state[0]);
+  const std::uint32_t rows = call.rows;
+  out.truth.resize(rows);
+  for (std::uint32_t i = 0; i < rows; ++i) {
+    const Decimal& value = a.decimals[i];
+    const bool holds = threshold.reaches(value)
+                           ? compare(value.coefficient, threshold.coefficient[value.scale])
+                           : compare(value, constant);
+    const auto state = std::min(static_cast<std::uint8_t>(a.state[i]), constant_state);
+    out.truth[i] = static_cast<Truth>(answer(state, holds));
+  }
 }
 
 template <class Compare>
@@ -70,6 +107,8 @@ void compare_columns(const StepCall& call, Column& out, Compare compare) {
     case Kind::Enum:
       return compare_values(call, out, &Column::ints, compare);
     case Kind::Decimal:
+      if (call.args[1]->constant && !call.args[0]->constant)
+        return compare_with_constant(call, out, compare);
       return compare_values(call, out, &Column::decimals, compare);
     case Kind::String:
       return compare_values(call, out, &Column::strings, compare);
@@ -117,8 +156,9 @@ bool small_set(const Column& list, std::uint64_t& bits) {
 
 void in_small_set(const StepCall& call, Column& out, std::uint64_t bits) {
   const Column& item = *call.args[0];
-  out.truth.resize(call.rows);
-  for (std::uint32_t i = 0; i < call.rows; ++i) {
+  const std::uint32_t rows = call.rows;
+  out.truth.resize(rows);
+  for (std::uint32_t i = 0; i < rows; ++i) {
     const std::uint32_t at = row_in(item, i);
     const auto value = static_cast<std::uint64_t>(item.ints[at]);
     const bool holds = value < 64 && ((bits >> (value & 63)) & 1) != 0;

@@ -37,12 +37,13 @@ constexpr Byte least(Byte a, Byte b) {
 /// Combines one column after another into `out`.
 template <class First, class Next>
 void fold_parts(const StepCall& call, Column& out, First first, Next next) {
-  Byte* __restrict to = room(out, call.rows);
+  const std::uint32_t rows = call.rows;  // bytes written could alias it
+  Byte* __restrict to = room(out, rows);
   const Byte* a = bytes(*call.args[0]);
-  for (std::uint32_t i = 0; i < call.rows; ++i) to[i] = first(a[i]);
+  for (std::uint32_t i = 0; i < rows; ++i) to[i] = first(a[i]);
   for (const Column* arg : call.args.subspan(1)) {
     const Byte* b = bytes(*arg);
-    for (std::uint32_t i = 0; i < call.rows; ++i) to[i] = next(to[i], b[i]);
+    for (std::uint32_t i = 0; i < rows; ++i) to[i] = next(to[i], b[i]);
   }
 }
 
@@ -57,12 +58,13 @@ Byte substance(Byte check, Byte should) {
 
 template <bool kApplies, bool kCheck, bool kShould>
 void criterion(const StepCall& call, Column& out) {
-  Byte* __restrict to = room(out, call.rows);
+  const std::uint32_t rows = call.rows;
+  Byte* __restrict to = room(out, rows);
   std::size_t next = 0;
   const Byte* applies = kApplies ? bytes(*call.args[next++]) : nullptr;
   const Byte* check = kCheck ? bytes(*call.args[next++]) : nullptr;
   const Byte* should = kShould ? bytes(*call.args[next++]) : nullptr;
-  for (std::uint32_t i = 0; i < call.rows; ++i) {
+  for (std::uint32_t i = 0; i < rows; ++i) {
     Byte t = substance<kCheck, kShould>(kCheck ? check[i] : kTrue, kShould ? should[i] : kTrue);
     if constexpr (kApplies) {
       const Byte unsure = t == kTrue ? kTrue : applies[i];
@@ -90,14 +92,15 @@ void choose_values(const StepCall& call, std::vector<Value> Column::*values, Col
 void choose_truths(const StepCall& call, Column& out) {
   const Byte* c = bytes(*call.args[0]);
   const Column &yes = *call.args[1], &no = *call.args[2];
-  Byte* __restrict to = room(out, call.rows);
+  const std::uint32_t rows = call.rows;
+  Byte* __restrict to = room(out, rows);
   const Byte *a = bytes(yes), *b = bytes(no);
   if (!yes.constant && !no.constant) {
-    for (std::uint32_t i = 0; i < call.rows; ++i)
+    for (std::uint32_t i = 0; i < rows; ++i)
       to[i] = c[i] == kTrue ? a[i] : c[i] == kFalse ? b[i] : c[i];
     return;
   }
-  for (std::uint32_t i = 0; i < call.rows; ++i)
+  for (std::uint32_t i = 0; i < rows; ++i)
     to[i] = c[i] == kTrue ? a[row_in(yes, i)] : c[i] == kFalse ? b[row_in(no, i)] : c[i];
 }
 
@@ -154,8 +157,9 @@ void run_and(const StepCall& call, Column& out) {
 
 void run_or(const StepCall& call, Column& out) {
   fold_parts(call, out, flip_byte, [](Byte a, Byte b) { return least(a, flip_byte(b)); });
-  Byte* to = room(out, call.rows);
-  for (std::uint32_t i = 0; i < call.rows; ++i) to[i] = flip_byte(to[i]);
+  const std::uint32_t rows = call.rows;
+  Byte* to = room(out, rows);
+  for (std::uint32_t i = 0; i < rows; ++i) to[i] = flip_byte(to[i]);
 }
 
 void run_cond(const StepCall& call, Column& out) {

@@ -11,11 +11,11 @@ using namespace ipcheck;
 
 namespace {
 
-struct Tree {
+struct Criteria {
   enum Kind { Criterion, All, Any, AtLeast, Choose } kind = Criterion;
   const Expr *applies = nullptr, *check = nullptr, *should = nullptr;
   std::uint32_t k = 0;
-  std::vector<Tree> children;
+  std::vector<Criteria> children;
 };
 
 class Forest {
@@ -36,50 +36,50 @@ class Forest {
   World world;
   std::vector<Record> records;
 
-  Tree grow(int depth) {
-    Tree tree;
-    tree.kind = depth == 0 ? Tree::Criterion : static_cast<Tree::Kind>(random_() % 5);
-    if (tree.kind == Tree::Criterion) {
+  Criteria grow(int depth) {
+    Criteria tree;
+    tree.kind = depth == 0 ? Criteria::Criterion : static_cast<Criteria::Kind>(random_() % 5);
+    if (tree.kind == Criteria::Criterion) {
       const auto some = [this] { return &conditions_[random_() % conditions_.size()]; };
       if (random_() % 3 == 0) tree.applies = some();
       if (random_() % 3 != 0) tree.check = some();
       if (random_() % 3 == 0 || tree.check == nullptr) tree.should = some();
       return tree;
     }
-    const std::size_t most = tree.kind == Tree::Choose ? 3 : 5;
+    const std::size_t most = tree.kind == Criteria::Choose ? 3 : 5;
     for (std::size_t i = 1 + random_() % most; i > 0; --i) tree.children.push_back(grow(depth - 1));
     tree.k = 1 + static_cast<std::uint32_t>(random_() % 3);
     return tree;
   }
 
-  StepId build(ProgramBuilder& builder, const Tree& tree) const;
-  Truth decide(const Tree& tree, const Record& record) const;
+  StepId build(ProgramBuilder& builder, const Criteria& tree) const;
+  Truth decide(const Criteria& tree, const Record& record) const;
 
  private:
   Generator generator_;
   std::mt19937_64 random_;
   std::deque<Expr> conditions_;
 
-  Truth criterion(const Tree& tree, const Record& record) const;
+  Truth criterion(const Criteria& tree, const Record& record) const;
 };
 
-StepId Forest::build(ProgramBuilder& builder, const Tree& tree) const {
+StepId Forest::build(ProgramBuilder& builder, const Criteria& tree) const {
   const auto part = [&](const Expr* expr) {
     return expr ? builder.add(*expr, world.params).back() : kNoStep;
   };
-  if (tree.kind == Tree::Criterion)
+  if (tree.kind == Criteria::Criterion)
     return builder.criterion(part(tree.applies), part(tree.check), part(tree.should));
   std::vector<StepId> steps;
-  for (const Tree& child : tree.children) steps.push_back(build(builder, child));
-  if (tree.kind == Tree::All) return builder.all(steps);
-  if (tree.kind == Tree::Any) return builder.any(steps);
-  if (tree.kind == Tree::AtLeast) return builder.at_least(tree.k, steps);
+  for (const Criteria& child : tree.children) steps.push_back(build(builder, child));
+  if (tree.kind == Criteria::All) return builder.all(steps);
+  if (tree.kind == Criteria::Any) return builder.any(steps);
+  if (tree.kind == Criteria::AtLeast) return builder.at_least(tree.k, steps);
   std::vector<std::pair<std::uint32_t, StepId>> branches;
   for (std::uint32_t i = 0; i < steps.size(); ++i) branches.emplace_back(i, steps[i]);
   return builder.choose(builder.fact(world.schema.find("field")), branches);
 }
 
-Truth Forest::criterion(const Tree& tree, const Record& record) const {
+Truth Forest::criterion(const Criteria& tree, const Record& record) const {
   const auto ask = [&](const Expr* expr) {
     return expr ? Oracle(world, record).truth_of(*expr) : Truth::True;
   };
@@ -92,9 +92,9 @@ Truth Forest::criterion(const Tree& tree, const Record& record) const {
   return settle(rest);
 }
 
-Truth Forest::decide(const Tree& tree, const Record& record) const {
-  if (tree.kind == Tree::Criterion) return criterion(tree, record);
-  if (tree.kind == Tree::Choose) {
+Truth Forest::decide(const Criteria& tree, const Record& record) const {
+  if (tree.kind == Criteria::Criterion) return criterion(tree, record);
+  if (tree.kind == Criteria::Choose) {
     const auto at = record.find("field");
     if (at == record.end()) return Truth::Missing;
     const char* ids[] = {"ai", "chips", "medicine", "energy"};
@@ -103,7 +103,7 @@ Truth Forest::decide(const Tree& tree, const Record& record) const {
     return member < tree.children.size() ? decide(tree.children[member], record) : Truth::Missing;
   }
   std::vector<Truth> states;
-  for (const Tree& child : tree.children) states.push_back(decide(child, record));
+  for (const Criteria& child : tree.children) states.push_back(decide(child, record));
   const auto count = [&states](Truth t) {
     return static_cast<std::uint32_t>(std::count(states.begin(), states.end(), t));
   };
@@ -111,7 +111,9 @@ Truth Forest::decide(const Tree& tree, const Record& record) const {
                       missing = count(Truth::Missing), pending = count(Truth::Pending);
   const std::uint32_t applicable = met + failed + missing + pending;
   if (applicable == 0) return Truth::NotApplicable;
-  std::uint32_t needed = tree.kind == Tree::All ? applicable : tree.kind == Tree::Any ? 1 : tree.k;
+  std::uint32_t needed = tree.kind == Criteria::All   ? applicable
+                         : tree.kind == Criteria::Any ? 1
+                                                      : tree.k;
   needed = std::min(needed, applicable);
   if (met >= needed) return Truth::True;
   if (met + missing + pending < needed) return Truth::False;
@@ -126,7 +128,7 @@ TEST_CASE("agree: trees of criteria are what their definition says", "[agree]") 
   Frame frame;
   std::map<Truth, std::size_t> seen;
   for (int i = 0; i < 300; ++i) {
-    const Tree tree = forest.grow(3);
+    const Criteria tree = forest.grow(3);
     ProgramBuilder builder = forest.world.builder();
     const StepId root = forest.build(builder, tree);
     const Program program = builder.build();
