@@ -101,7 +101,7 @@ class Reader {
     if (name == "apply_for") return read_apply_for(value, row);
     if (name == "as_of") return read_as_of(value, row);
     HeaderMatch match = match_header(schema_, name, row.info.applicant);
-    if (match.facts.empty()) return unknown(key);
+    if (match.facts.empty()) return unknown(key, value);
     if (!match.settled()) return ambiguous(key, match);
     FactId id = match.facts.front();
     if (is_repeated(id, key, match, row)) return;
@@ -124,12 +124,21 @@ class Reader {
     }
   }
 
-  void unknown(TreeRef key) {
+  void unknown(TreeRef key, TreeRef value) {
     std::string near = nearest_header(schema_, key.text());
     Text message = say("没有事实 `{}`", "unknown fact `{}`", shown(key.text()));
     auto& diag = diags_.warning("unknown-fact", key.span(), message);
     if (!near.empty()) diag.help(say("是否想写 `{}`？", "did you mean `{}`?", near));
-    notice("unknown_fact", kNoFact, std::string(shown(key.text())), "", message, key.span());
+    std::string name = shown(key.text());
+    notice("unknown_fact", kNoFact, name, "", message, key.span());
+    if (value.is_scalar() && mask_ids(value.text()) != value.text()) personal_data(name, value);
+  }
+
+  void personal_data(const std::string& name, TreeRef node, FactId fact = kNoFact) {
+    notice("personal_data", fact, name, "",
+           say("`{}` 像是身份证号，规则不需要，已遮盖",
+               "`{}` looks like a resident-ID number; no rule needs it, it is masked", name),
+           node.span());
   }
 
   void ambiguous(TreeRef key, const HeaderMatch& match) {
@@ -169,6 +178,8 @@ class Reader {
   std::optional<Value> wrong_shape(FactId id, const std::string& name, TypeId type, TreeRef node,
                                    Row& row);
   void check_format(FactId id, const std::string& name, Value& value, Span span);
+  static void hide_ids(Value& value);
+  std::string nearest_member(TypeId type, std::string_view text) const;
 
   void notice(std::string id, FactId fact, std::string name, std::string reason, Text message,
               Span span) {
@@ -184,9 +195,7 @@ class Reader {
   }
 
   /// What may be echoed of a text: resident-ID numbers never.
-  static std::string shown(std::string_view text) {
-    return looks_like_resident_id(trim(text)) ? mask(trim(text)) : std::string(text);
-  }
+  static std::string shown(std::string_view text) { return mask_ids(text); }
 
   const Schema& schema_;
   std::string name_;
@@ -254,13 +263,8 @@ std::optional<Value> Reader::wrong_shape(FactId id, const std::string& name, Typ
 std::optional<Value> Reader::read_scalar(FactId id, TypeId type, const std::string& name,
                                          const CellContext& context, TreeRef node, Row& row) {
   std::string_view text = node.text();
-  bool personal = looks_like_resident_id(trim(text));
-  if (personal) {
-    Text message =
-        say("`{}` 像是身份证号，规则不需要，已遮盖",
-            "`{}` looks like a resident-ID number; no rule needs it, it is masked", name);
-    notice("personal_data", id, name, "", message, node.span());
-  }
+  bool personal = mask_ids(text) != text;
+  if (personal) personal_data(name, node, id);
   CellReading cell = read_cell(schema_, type, schema_.facts[id], text, context);
   if (!cell.invalid.empty()) {
     bool secret = personal || schema_.facts[id].pii;
@@ -272,14 +276,39 @@ std::optional<Value> Reader::read_scalar(FactId id, TypeId type, const std::stri
     return std::nullopt;
   }
   for (const std::string& unlisted : cell.unlisted) {
-    notice("unlisted_value", id, name, "",
-           say("`{}` 的值 `{}` 不在清单内", "`{}` has the value `{}`, which is on no list", name,
-               shown(unlisted)),
-           node.span());
+    Text message = say("`{}` 的值 `{}` 不在清单内", "`{}` has the value `{}`, which is on no list",
+                       name, shown(unlisted));
+    if (std::string near = nearest_member(type, unlisted); !near.empty()) {
+      Text hint = say("，是否想写 `{}`？", "; did you mean `{}`?", near);
+      message = {message.zh + hint.zh, message.en + hint.en};
+    }
+    notice("unlisted_value", id, name, "", message, node.span());
   }
   if (cell.suspicious) notice("suspicious_value", id, name, "", cell.suspicion, node.span());
   if (cell.value) check_format(id, name, *cell.value, node.span());
+  if (cell.value && personal) hide_ids(*cell.value);
   return cell.value;
+}
+
+/// No rule compares such numbers, so they go no further than this reader.
+void Reader::hide_ids(Value& value) {
+  if (value.is<std::string>()) value = Value{mask_ids(value.as<std::string>())};
+  if (!value.is<ValueList>()) return;
+  ValueList list = value.as<ValueList>();
+  for (Value& item : list) hide_ids(item);
+  value = Value{std::move(list)};
+}
+
+std::string Reader::nearest_member(TypeId type, std::string_view text) const {
+  const Type& own = schema_.types[type];
+  DomainId domain = own.domain == 0 && own.item != 0 ? schema_.types[own.item].domain : own.domain;
+  std::vector<std::string_view> words;
+  for (const Member& member : schema_.domains[domain].members) {
+    words.push_back(member.id);
+    words.push_back(member.label.zh);
+    words.insert(words.end(), member.aliases.begin(), member.aliases.end());
+  }
+  return std::string(nearest(text, words).value_or(""));
 }
 
 void Reader::check_format(FactId id, const std::string& name, Value& value, Span span) {
@@ -312,7 +341,7 @@ std::optional<Value> Reader::read_map(FactId id, TypeId type, const CellContext&
   const Fact& fact = schema_.facts[id];
   ValueMap map;
   for (std::size_t i = 0; i < node.size(); ++i) {
-    std::string key(trim(node.key(i).text()));
+    std::string key = mask_ids(trim(node.key(i).text()));
     std::string name = fact.name + "." + key;
     if (!fact.keys.empty() &&
         std::find(fact.keys.begin(), fact.keys.end(), key) == fact.keys.end()) {
@@ -350,7 +379,7 @@ std::optional<Value> Reader::read_judged(FactId id, TypeId type, const std::stri
   TreeRef verdict;
   for (std::size_t i = 0; i < node.size(); ++i) {
     std::string_view key = node.key(i).text();
-    std::string text(node.value(i).text());
+    std::string text = mask_ids(node.value(i).text());
     if (key == "met" || key == "value" || key == "结论")
       verdict = node.value(i);
     else if (key == "by" || key == "评审人")

@@ -5,6 +5,8 @@
 
 #include "report/layout.h"
 #include "text/frame.h"
+#include "value/cell.h"
+#include "value/code_points.h"
 
 namespace ipcheck {
 namespace {
@@ -33,6 +35,8 @@ Tone tone_of(Severity severity) {
   return Tone::Plain;
 }
 
+constexpr std::size_t kLongestName = 200;
+
 class DiagnosticPrinter {
  public:
   DiagnosticPrinter(const Sources& sources, Lang lang, bool color, std::ostream& out)
@@ -40,22 +44,21 @@ class DiagnosticPrinter {
 
   void print(const Diagnostic& d) {
     Tone tone = tone_of(d.severity);
-    std::string place = d.span.known() ? place_of(d.span) : visible(d.file);
+    std::string place =
+        d.span.known() ? place_of(d.span) : shortened(visible(d.file), kLongestName);
     if (!place.empty()) out_ << painted(place + ":", Tone::Bold, color_) << ' ';
     out_ << painted(severity_words(d.severity).in(lang_) + ":", tone, color_) << ' '
-         << visible(d.message.in(lang_)) << ' ' << painted("[" + d.id + "]", Tone::Dim, color_)
-         << '\n';
+         << told(d.message) << ' ' << painted("[" + d.id + "]", Tone::Dim, color_) << '\n';
     frame(d.span, tone);
     if (!d.fix.empty()) {
       Text help = {"建议：", "help: "};
-      out_ << "  " << painted(help.in(lang_), Tone::Green, color_) << visible(d.fix.in(lang_))
-           << '\n';
+      out_ << "  " << painted(help.in(lang_), Tone::Green, color_) << told(d.fix) << '\n';
     }
     for (const Note& note : d.notes) {
       Text word = {"说明：", "note: "};
       out_ << "  ";
       if (note.span.known()) out_ << painted(place_of(note.span) + ":", Tone::Bold, color_) << ' ';
-      out_ << word.in(lang_) << visible(note.text.in(lang_)) << '\n';
+      out_ << word.in(lang_) << told(note.text) << '\n';
       frame(note.span, Tone::Blue);
     }
   }
@@ -68,6 +71,12 @@ class DiagnosticPrinter {
   }
 
  private:
+  /// A message as a terminal may show it: no control characters, no resident-ID numbers, no pages.
+  std::string told(const Text& text) const {
+    constexpr std::size_t kLongest = 1000;
+    return shortened(visible(mask_ids(text.in(lang_))), kLongest);
+  }
+
   std::string place_of(Span span) const {
     Position at = sources_.position(span);
     return visible(sources_.name(span.source)) + ":" + std::to_string(at.line) + ":" +
@@ -76,7 +85,7 @@ class DiagnosticPrinter {
 
   void frame(Span span, Tone tone) {
     if (!span.known() || sources_.text(span.source).empty()) return;
-    std::string text = code_frame(sources_, span);
+    std::string text = mask_ids(code_frame(sources_, span));
     std::size_t carets = text.find('^', text.find('\n'));
     if (!color_ || carets == std::string::npos) {
       out_ << text;

@@ -51,6 +51,8 @@ bool looks_like_resident_id(std::string_view text);
 /// `110105********002X`, `138****8000`, `a***@b.cn`; anything else keeps its first and last code
 /// point.
 std::string mask(std::string_view text);
+/// `text` with every resident-ID number in it masked, in half or full width; as many code points.
+std::string mask_ids(std::string_view text);
 
 /// Decimal of a text as people write numbers: full-width digits, 2,000,000, 200万, 0.02亿, 三, ￥
 /// and ¥, trailing unit. `unit` receives the unit found in the text (empty: none). Errors:

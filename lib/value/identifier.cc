@@ -162,4 +162,28 @@ std::string mask(std::string_view given) {
   return encode({points.data(), 1}) + stars(points.size() - 2) + encode({&points.back(), 1});
 }
 
+std::string mask_ids(std::string_view text) {
+  constexpr std::size_t kSize = 18, kFirst = 6, kLast = 14;  // the date of birth is hidden
+  if (text.size() < kSize) return std::string(text);
+  std::u32string points = decode(text);
+  const auto is_digit_at = [&points](std::size_t i) {
+    const char32_t c = i < points.size() ? half_width(points[i]) : U' ';
+    return c >= U'0' && c <= U'9';
+  };
+  bool found = false;
+  std::size_t run = 0;  // digits before `i`
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    if (run == kSize - 1 && !is_digit_at(i + 1)) {
+      const std::size_t first = i - run;
+      if (looks_like_resident_id(encode(std::u32string_view(points).substr(first, kSize)))) {
+        for (std::size_t k = first + kFirst; k < first + kLast; ++k)
+          points[k] = points[k] < 0x80 ? U'*' : U'＊';
+        found = true;
+      }
+    }
+    run = is_digit_at(i) ? run + 1 : 0;
+  }
+  return found ? encode(points) : std::string(text);
+}
+
 }  // namespace ipcheck
