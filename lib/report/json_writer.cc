@@ -12,16 +12,18 @@ namespace {
 
 constexpr std::size_t kShortArray = 72;
 
-/// Bytes of the control character at the head of `text` that must not stand raw: C0, DEL, C1,
-/// U+2028/9, 0: none. `code` receives it.
+/// Bytes of the character at the head of `text` that must not stand raw, 0: none; `code` receives
+/// it. C0, DEL, C1, line separators, zero-width characters and bidi controls.
 std::size_t control_at(std::string_view text, unsigned& code) {
   auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   code = byte(0);
   if (code < 0x20 || code == 0x7f) return 1;
   if (code == 0xC2 && text.size() > 1 && byte(1) < 0xA0) return code = byte(1), 2;
-  bool separator = text.starts_with("\u2028") || text.starts_with("\u2029");
-  if (separator) return code = 0x2000u + (byte(2) & 0x3Fu), 3;
-  return 0;
+  if (code != 0xE2 || text.size() < 3 || (byte(1) != 0x80 && byte(1) != 0x81)) return 0;
+  unsigned point = 0x2000u + ((byte(1) & 0x3Fu) << 6) + (byte(2) & 0x3Fu);
+  bool unseen = (point >= 0x200B && point <= 0x200F) || (point >= 0x2028 && point <= 0x202E) ||
+                (point >= 0x2060 && point <= 0x2069);
+  return unseen ? code = point, 3 : 0;
 }
 
 void append_escape(unsigned code, std::string& out) {

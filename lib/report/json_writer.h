@@ -11,8 +11,8 @@
 
 namespace ipcheck {
 
-/// `pretty`: two spaces, short arrays of scalars on one line. Control characters and U+2028/9 are
-/// escaped. Errors: unbalanced calls are a broken invariant.
+/// `pretty`: two spaces, short arrays of scalars on one line. Control, zero-width and bidi
+/// characters are escaped. Errors: unbalanced calls are a broken invariant.
 class JsonWriter {
  public:
   explicit JsonWriter(std::ostream& out, bool pretty = true) : out_(out), pretty_(pretty) {}
