@@ -6,8 +6,8 @@
 #include <functional>
 #include <map>
 
+#include "cli/usage.h"
 #include "text/frame.h"
-#include "text/suggest.h"
 #include "text/utf8.h"
 
 namespace ipcheck {
@@ -226,7 +226,7 @@ class Parser {
             "kind", schema_.kind,
             t("policy|vocabulary|calendar|test|record", "policy|vocabulary|calendar|test|record"))
         ->check(CLI::IsMember({"policy", "vocabulary", "calendar", "test", "record"}))
-        ->type_name("KIND");
+        ->type_name("policy|vocabulary|test|record");
     schema
         .add_option("--write", schema_.folder,
                     t("把全部写入文件夹", "write all of them to a folder"))
@@ -239,17 +239,13 @@ class Parser {
     app.add_option("shell", completion_.shell, "bash|zsh|fish")
         ->required()
         ->check(CLI::IsMember({"bash", "zsh", "fish"}))
-        ->type_name("SHELL");
+        ->type_name("bash|zsh|fish");
   }
 
   Args help() {
-    const CLI::App* at = &app_;
     std::string path;
-    for (auto subs = at->get_subcommands(); !subs.empty(); subs = at->get_subcommands()) {
-      at = subs.front();
-      path += (path.empty() ? "" : " ") + at->get_name();
-    }
-    return Args{args_.common, HelpArgs{help_page(words_of(*at, path), lang_)}};
+    const CLI::App& at = reached(path);
+    return Args{args_.common, HelpArgs{help_page(words_of(at, path), lang_)}};
   }
 
   std::string bad_date() const {
@@ -295,48 +291,62 @@ class Parser {
     }
   }
 
-  std::vector<std::string> known_words(const CLI::App& app) const {
-    std::vector<std::string> out;
-    for (const CLI::Option* option : app.get_options()) {
-      for (const std::string& name : option->get_lnames()) out.push_back("--" + name);
+  /// The command that was reached; `path` receives its words.
+  const CLI::App& reached(std::string& path) const {
+    const CLI::App* at = &app_;
+    for (auto subs = at->get_subcommands(); !subs.empty(); subs = at->get_subcommands()) {
+      at = subs.front();
+      path += (path.empty() ? "" : " ") + at->get_name();
     }
-    for (const CLI::App* sub : app.get_subcommands({})) out.push_back(sub->get_name());
-    return out;
+    return *at;
   }
 
   std::string explain(const CLI::ParseError& fault, int argc, const char* const* argv) const {
-    const CLI::App* at = &app_;
-    for (auto subs = at->get_subcommands(); !subs.empty(); subs = at->get_subcommands())
-      at = subs.front();
-    Text message{fault.what(), fault.what()};
-    Text hint;
-    if (fault.get_name() == "ExtrasError") {
-      std::string word = extra_word(*at, argc, argv);
-      message = say("不认识的参数 `{}`", "unknown argument `{}`", visible(word));
-      auto words = known_words(*at);
-      std::vector<std::string_view> views(words.begin(), words.end());
-      if (auto near = nearest(word, views))
-        hint = say("是否想写 `{}`？", "did you mean `{}`?", *near);
-    } else if (fault.get_name() == "RequiredError") {
-      message = {"缺少参数：" + std::string(fault.what()),
-                 std::string("missing argument: ") + fault.what()};
-    } else {
-      message = {"参数不对：" + visible(fault.what()), "bad argument: " + visible(fault.what())};
-    }
-    std::string out = "ipcheck: " + message.in(lang_) + "\n";
-    if (!hint.empty()) out += "  " + hint.in(lang_) + "\n";
-    return out + "  " +
-           say("用法见 `ipcheck {}--help`", "see `ipcheck {}--help`",
-               at == &app_ ? "" : at->get_name() + " ")
-               .in(lang_) +
-           "\n";
+    std::string path;
+    const CLI::App& at = reached(path);
+    return usage_error(fault_of(fault, at, argc, argv), words_of(at, path), lang_);
   }
 
-  std::string extra_word(const CLI::App& at, int argc, const char* const* argv) const {
-    auto rest = const_cast<CLI::App&>(app_).remaining(true);
-    if (!rest.empty()) return rest.front();
-    (void)at;
-    return argc > 1 ? argv[argc - 1] : "";
+  UsageFault fault_of(const CLI::ParseError& fault, const CLI::App& at, int argc,
+                      const char* const* argv) const {
+    using Kind = UsageFault::Kind;
+    if (std::string word = first_unknown(argc, argv); !word.empty())
+      return {Kind::UnknownWord, word, ""};
+    if (dynamic_cast<const CLI::RequiredError*>(&fault) != nullptr) {
+      for (const CLI::Option* option : at.get_options()) {
+        if (option->get_required() && option->count() == 0)
+          return {Kind::Missing, word_of(*option).word, ""};
+      }
+      return {Kind::MissingCommand, "", ""};
+    }
+    const CLI::Option* option = option_named_in(fault.what(), at);
+    if (option == nullptr) return {Kind::UnknownWord, fault.what(), ""};
+    std::string name = word_of(*option).word;
+    if (option->get_type_size() == 0) return {Kind::TakesNothing, name, ""};
+    if (option->count() == 0 || option->results().back().empty()) return {Kind::NoValue, name, ""};
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&fault) != nullptr)
+      return {option->count() > 1 ? Kind::GivenTwice : Kind::NoValue, name, ""};
+    return {Kind::BadValue, name, option->results().back()};
+  }
+
+  /// The option that CLI11's message is about: `--format: …` or `…: --quiet = …`.
+  static const CLI::Option* option_named_in(const std::string& what, const CLI::App& at) {
+    for (const CLI::App* app = &at; app != nullptr; app = app->get_parent()) {
+      for (const CLI::Option* option : app->get_options()) {
+        std::string name = option->get_name();
+        if (what.starts_with(name + ":") || what.find(": " + name + " ") != std::string::npos)
+          return option;
+      }
+    }
+    return nullptr;
+  }
+
+  std::string first_unknown(int argc, const char* const* argv) const {
+    std::vector<std::string> rest = app_.remaining(true);
+    for (int i = 1; i < argc; ++i) {
+      if (std::find(rest.begin(), rest.end(), argv[i]) != rest.end()) return argv[i];
+    }
+    return rest.empty() ? "" : rest.front();
   }
 
   Lang lang_;
@@ -366,9 +376,10 @@ std::vector<CommandWords> command_words(Lang lang) {
 
 std::optional<Args> parse_args(int argc, const char* const* argv, Lang lang, std::string& error) {
   // The language of help and errors may itself be an option, and stand after the fault.
-  for (int i = 1; i + 1 < argc; ++i) {
-    if (std::string_view(argv[i]) == "--lang")
-      lang = std::string_view(argv[i + 1]) == "en" ? Lang::En : Lang::Zh;
+  for (int i = 1; i < argc; ++i) {
+    std::string_view word = argv[i], next = i + 1 < argc ? argv[i + 1] : "";
+    if (word == "--lang=en" || (word == "--lang" && next == "en")) lang = Lang::En;
+    if (word == "--lang=zh" || (word == "--lang" && next == "zh")) lang = Lang::Zh;
   }
   for (int i = 1; i < argc; ++i) {
     if (first_invalid_utf8(argv[i])) {
