@@ -45,6 +45,9 @@ bool open_rules(const Context& context, std::span<const std::string> schemes, So
 /// else.
 Format format_of_name(const std::string& path);
 
+/// The fault of a file that was read and holds no applicant.
+void no_record(const std::string& file, Diagnostics& diags);
+
 /// Prints `diags` to the context's error stream.
 void report(const Context& context, const Sources& sources, const Diagnostics& diags);
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "cli/commands.h"
+#include "cli/output_file.h"
 #include "cli/version.h"
 #include "io/record.h"
 #include "report/verdicts.h"
@@ -18,14 +19,16 @@ struct Input {
   Batch batch;
 };
 
-/// Scheme ids that no rule set knows, each once.
+/// Names the schemes that cannot be judged; false when none of `ids` can.
 bool check_schemes(const RuleSet& rules, std::span<const std::string> ids, const std::string& file,
                    Diagnostics& diags) {
-  bool ok = true;
+  bool any = false;
   for (const std::string& id : ids) {
     const Policy* policy = rules.policy_of_scheme(id);
-    if (policy != nullptr && policy->loaded) continue;
-    ok = false;
+    if (policy != nullptr && policy->loaded) {
+      any = true;
+      continue;
+    }
     if (policy != nullptr) {
       diags.file_error("policy-broken", file,
                        say("方案 `{}` 的政策文件有错，无法判定",
@@ -42,7 +45,7 @@ bool check_schemes(const RuleSet& rules, std::span<const std::string> ids, const
             near ? say("是否想写 `{}`？", "did you mean `{}`?", *near)
                  : say("`ipcheck rules list` 列出全部方案", "`ipcheck rules list` lists them all"));
   }
-  return ok;
+  return any;
 }
 
 ExitStatus status_of(const VerdictReport& report) {
@@ -98,6 +101,7 @@ std::deque<Input> read_inputs(const RuleSet& rules, Sources& sources,
   std::deque<Input> inputs;
   Sha256 hash;
   for (const std::string& file : files) {
+    std::size_t errors = diags.error_count();
     auto source = read_text(sources, file, kMaxRecordBytes, diags);
     if (!source) continue;
     hash.add(sources.text(*source));
@@ -105,12 +109,7 @@ std::deque<Input> read_inputs(const RuleSet& rules, Sources& sources,
     input.source = *source;
     read_record_source(rules.schema, sources, *source, input.trees, input.batch, diags);
     if (input.batch.rows == 0) {
-      if (!diags.has_errors()) {
-        diags
-            .file_error("no-record", sources.name(*source),
-                        say("文件中没有申请人记录", "the file holds no applicant's record"))
-            .help(say("空记录写作 `{{}}`", "an empty record is written `{{}}`"));
-      }
+      if (diags.error_count() == errors) no_record(sources.name(*source), diags);
       inputs.pop_back();
     }
   }
@@ -118,16 +117,14 @@ std::deque<Input> read_inputs(const RuleSet& rules, Sources& sources,
   return inputs;
 }
 
-/// Whether the policies that the records ask for by themselves (`apply_for`) must be loaded too.
-std::vector<std::string> all_asked(const EligibilityArgs& args, const std::deque<Input>& inputs) {
-  std::vector<std::string> ids = args.schemes;
-  for (const Input& input : inputs) {
-    for (const RecordInfo& info : input.batch.records)
-      ids.insert(ids.end(), info.apply_for.begin(), info.apply_for.end());
-  }
+/// Names the schemes of `apply_for` that cannot be judged, once in each file.
+void check_wishes(const RuleSet& rules, const Input& input, Diagnostics& diags) {
+  std::vector<std::string> ids;
+  for (const RecordInfo& info : input.batch.records)
+    ids.insert(ids.end(), info.apply_for.begin(), info.apply_for.end());
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  return ids;
+  if (!ids.empty()) check_schemes(rules, ids, input.batch.records.front().source, diags);
 }
 
 }  // namespace
@@ -136,26 +133,28 @@ ExitStatus run_eligibility(const EligibilityArgs& args, Context& context) {
   Sources sources;
   Diagnostics diags;
   RuleSet rules;
+  refuse_overwrite(context.common.output, args.files);
   bool loaded = open_rules(context, args.schemes, sources, rules, diags);
-  std::size_t rule_errors = diags.error_count();
-  loaded = loaded && check_schemes(rules, args.schemes, "--scheme", diags);
-  if (!loaded) {
+  // Broken policies do not stop the good ones; without any there is nothing to judge by.
+  bool asked = args.schemes.empty() || rules.policies.empty()
+                   ? loaded
+                   : check_schemes(rules, args.schemes, "--scheme", diags);
+  if (!asked) {
     report(context, sources, diags);
     return ExitStatus::Trouble;
   }
   VerdictReport verdicts{.version = kVersion, .rules = &rules, .sources = &sources};
   verdicts.rules_sha256 = rules.sha256;
   std::deque<Input> inputs = read_inputs(rules, sources, args.files, verdicts.input_sha256, diags);
-  bool ok = args.schemes.empty() ? check_schemes(rules, all_asked(args, inputs), "apply_for", diags)
-                                 : true;
-  if (ok) {
-    for (const Input& input : inputs)
-      assess(rules, input.batch, args.schemes, args.as_of, context.today, verdicts);
+  for (const Input& input : inputs) {
+    if (args.schemes.empty()) check_wishes(rules, input, diags);
+    assess(rules, input.batch, args.schemes, args.as_of, context.today, verdicts);
   }
+  std::erase_if(verdicts.applicants,
+                [](const ApplicantReport& a) { return !a.survey && a.verdicts.empty(); });
   report(context, sources, diags);
   if (!verdicts.applicants.empty()) render(verdicts, args, context);
-  bool trouble = diags.error_count() > 0 || rule_errors > 0;
-  return trouble ? ExitStatus::Trouble : status_of(verdicts);
+  return diags.has_errors() ? ExitStatus::Trouble : status_of(verdicts);
 }
 
 }  // namespace ipcheck

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "cli/commands.h"
+#include "cli/output_file.h"
 #include "io/header.h"
 #include "io/record.h"
 #include "policy/words.h"
@@ -68,13 +69,14 @@ void write_json(const Schema& schema, const Batch& batch, const std::vector<Read
     HeaderMatch match = match_header(schema, key.header, "");
     if (match.facts.size() < 2 || key.fact != kNoFact) continue;
     w.begin_object();
-    w.field("column", key.header);
+    w.field("column", mask_ids(key.header));
     w.key("candidates"), w.begin_array();
     for (FactId id : match.facts) w.string(schema.facts[id].name);
     w.end_array();
-    w.field("message", say("`{}` 可以指几个事实，请改用事实名",
-                           "`{}` fits several facts, write the fact's own name", key.header)
-                           .in(context.lang));
+    w.field("message",
+            say("`{}` 可以指几个事实，请改用事实名",
+                "`{}` fits several facts, write the fact's own name", mask_ids(key.header))
+                .in(context.lang));
     w.end_object();
   }
   w.end_array();
@@ -82,7 +84,7 @@ void write_json(const Schema& schema, const Batch& batch, const std::vector<Read
   w.key("columns"), w.begin_array();
   for (const ReadKey& key : keys) {
     w.begin_object();
-    w.field("header", key.header);
+    w.field("header", mask_ids(key.header));
     w.key("fact");
     key.fact == kNoFact ? w.null() : w.string(schema.facts[key.fact].name);
     w.key("unit");
@@ -125,7 +127,6 @@ void write_json(const Schema& schema, const Batch& batch, const std::vector<Read
   w.end_array();
   w.key("rejected"), w.begin_array(), w.end_array();
   w.end_object();
-  *context.out << "\n";
 }
 
 std::string padded(std::string text, std::size_t width) {
@@ -139,12 +140,12 @@ void write_text(const Schema& schema, const Batch& batch, const std::vector<Read
   out << say("键 → 事实", "key -> fact").in(context.lang) << "\n";
   std::size_t width = 12;
   for (const ReadKey& key : keys)
-    width = std::max<std::size_t>(width,
-                                  static_cast<std::size_t>(display_width(visible(key.header))) + 2);
+    width = std::max<std::size_t>(
+        width, static_cast<std::size_t>(display_width(visible(mask_ids(key.header)))) + 2);
   for (const ReadKey& key : keys) {
     std::string fact = key.fact == kNoFact ? say("（不认识）", "(unknown)").in(context.lang)
                                            : schema.facts[key.fact].name;
-    out << "  " << padded(visible(key.header), width) << fact
+    out << "  " << padded(visible(mask_ids(key.header)), width) << fact
         << (key.unit.empty() ? "" : " [" + key.unit + "]") << "\n";
   }
   for (std::uint32_t row = 0; row < batch.rows; ++row) {
@@ -173,12 +174,14 @@ ExitStatus run_inspect(const InspectArgs& args, Context& context) {
   Sources sources;
   Diagnostics diags;
   RuleSet rules;
+  refuse_overwrite(context.common.output, std::span(&args.file, 1));
   const std::string none = "-";  // facts are enough
   open_rules(context, std::span(&none, 1), sources, rules, diags);
   std::deque<Tree> trees;
   Batch batch;
   if (auto source = read_text(sources, args.file, kMaxRecordBytes, diags)) {
     read_record_source(rules.schema, sources, *source, trees, batch, diags);
+    if (batch.rows == 0 && !diags.has_errors()) no_record(sources.name(*source), diags);
   }
   report(context, sources, diags);
   if (batch.rows == 0) return ExitStatus::Trouble;

@@ -15,6 +15,7 @@
 #include "cli/fd_stream.h"
 #include "cli/output_file.h"
 #include "text/file.h"
+#include "text/frame.h"
 
 namespace ipcheck {
 namespace {
@@ -106,7 +107,15 @@ ExitStatus run_args(const Args& args, Lang lang) {
   OutputFile file(context.common.output);
   context.out = &file.stream();
   ExitStatus status = run(args.command, context);
-  if (status != ExitStatus::Trouble) file.commit();
+  if (status != ExitStatus::Trouble) {
+    file.commit();
+  } else {
+    err << "ipcheck: "
+        << say("因有错误，`{}` 没有写入", "`{}` is not written because of the errors",
+               visible(context.common.output))
+               .in(context.lang)
+        << "\n";
+  }
   return status;
 }
 

@@ -26,6 +26,13 @@ Format format_of_name(const std::string& path) {
   return Format::Text;
 }
 
+void no_record(const std::string& file, Diagnostics& diags) {
+  diags
+      .file_error("no-record", file,
+                  say("文件中没有申请人记录", "the file holds no applicant's record"))
+      .help(say("空记录写作 `{{}}`", "an empty record is written `{{}}`"));
+}
+
 void report(const Context& context, const Sources& sources, const Diagnostics& diags) {
   render_diagnostics(sources, diags, context.lang, context.color_errors, *context.err);
 }

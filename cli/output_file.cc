@@ -89,6 +89,19 @@ void OutputFile::commit() {
   pending_file[0] = '\0';
 }
 
+void refuse_overwrite(const std::string& output, std::span<const std::string> inputs) {
+  struct stat out {};
+  if (output.empty() || ::stat(output.c_str(), &out) != 0 || !S_ISREG(out.st_mode)) return;
+  for (const std::string& input : inputs) {
+    struct stat in {};
+    bool same =
+        ::stat(input.c_str(), &in) == 0 && in.st_dev == out.st_dev && in.st_ino == out.st_ino;
+    if (same)
+      throw Failure{say("`-o {}` 会覆盖输入文件，请换一个文件名",
+                        "`-o {}` would overwrite the input, name another file", output)};
+  }
+}
+
 void install_signal_cleanup() {
   for (int signal : {SIGINT, SIGTERM, SIGHUP}) {
     struct sigaction action {};

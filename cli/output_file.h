@@ -2,6 +2,7 @@
 // A file that appears whole or not at all: written beside its target, synced, renamed.
 
 #include <memory>
+#include <span>
 #include <string>
 
 #include "cli/fd_stream.h"
@@ -27,6 +28,9 @@ class OutputFile {
   int fd_ = -1;
   std::unique_ptr<FdStream> stream_;
 };
+
+/// Errors: throws Failure when `output` is one of `inputs` by another name or the same.
+void refuse_overwrite(const std::string& output, std::span<const std::string> inputs);
 
 /// SIGINT, SIGTERM and SIGHUP remove the temporary file and end the process with 128 + signal.
 void install_signal_cleanup();

@@ -110,10 +110,12 @@ ExitStatus run_rules_test(const RulesTestArgs& args, Context& context) {
   }
   Sources sources;
   Diagnostics diags;
-  bool all = true;
+  bool all = true, any = false;
   for (const std::string& folder : folders) {
     TestRun run;
     test_one(folder, args, context, sources, run, diags);
+    if (run.results.empty()) continue;
+    any = true;
     if (args.format == Format::Junit) {
       render_cases_junit(run.rules, sources, run.results, context.lang, *context.out);
     } else {
@@ -121,6 +123,12 @@ ExitStatus run_rules_test(const RulesTestArgs& args, Context& context) {
     }
     all = all && std::all_of(run.results.begin(), run.results.end(),
                              [](const CaseResult& r) { return r.passed(); });
+  }
+  if (!any && !diags.has_errors()) {
+    diags.file_error("no-cases", joined(folders, ", "),
+                     args.filter.empty() ? say("没有用例（*.test.yaml）", "no cases (*.test.yaml)")
+                                         : say("没有名称含 `{}` 的用例",
+                                               "no case has `{}` in its name", args.filter));
   }
   report(context, sources, diags);
   if (diags.has_errors()) return ExitStatus::Trouble;

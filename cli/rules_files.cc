@@ -80,11 +80,14 @@ ExitStatus run_version(Context& context) {
   RuleSet rules;
   const std::string none = "-";
   open_rules(context, std::span(&none, 1), sources, rules, diags);
-  *context.out << "ipcheck " << kVersion << "\n"
-               << say("规则 {}（{}）", "rules {} ({})", rules.sha256,
-                      rules.root.empty() ? "embedded" : rules.root)
-                      .in(context.lang)
-               << "\n";
+  *context.out << "ipcheck " << kVersion << "\n";
+  if (!rules.sha256.empty()) {
+    Text from = rules.root.empty() ? Text{"内置", "built in"} : Text{rules.root, rules.root};
+    *context.out << Text{"规则 " + rules.sha256 + "（" + from.zh + "）",
+                         "rules " + rules.sha256 + " (" + from.en + ")"}
+                        .in(context.lang)
+                 << "\n";
+  }
   report(context, sources, diags);
   return diags.has_errors() ? ExitStatus::Trouble : ExitStatus::Ok;
 }

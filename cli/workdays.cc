@@ -2,6 +2,7 @@
 
 #include "cli/commands.h"
 #include "report/json_writer.h"
+#include "text/frame.h"
 #include "value/cell.h"
 
 namespace ipcheck {
@@ -38,15 +39,14 @@ void print_due(const Context& context, const WorkCalendar& calendar, Date from, 
     due ? w.string(due->str()) : w.null();
     if (!due) w.field("notice", "calendar_out_of_range");
     w.end_object();
-    *context.out << "\n";
     return;
   }
-  Text text =
-      due ? say("{} 起第 {} 个工作日：{}", "{} plus {} working days: {}", from.str(), n, due->str())
-          : say("{} 起第 {} 个工作日{}", "{} plus {} working days: ", from.str(), n,
-                beyond(calendar).zh);
-  if (!due) text.en += beyond(calendar).en;
-  *context.out << text.in(context.lang) << "\n";
+  std::int64_t count = n < 0 ? -n : n;
+  Text lead = n < 0
+                  ? say("{} 之前第 {} 个工作日：", "{} minus {} working days: ", from.str(), count)
+                  : say("{} 之后第 {} 个工作日：", "{} plus {} working days: ", from.str(), count);
+  Text end = due ? Text{due->str(), due->str()} : beyond(calendar);
+  *context.out << lead.in(context.lang) << end.in(context.lang) << "\n";
 }
 
 void print_day(const Context& context, const WorkCalendar& calendar, Date day, bool json) {
@@ -59,7 +59,6 @@ void print_day(const Context& context, const WorkCalendar& calendar, Date day, b
     is ? w.boolean(*is) : w.null();
     if (!is) w.field("notice", "calendar_out_of_range");
     w.end_object();
-    *context.out << "\n";
     return;
   }
   Text text =
@@ -85,7 +84,7 @@ ExitStatus run_workdays(const WorkdaysArgs& args, Context& context) {
   auto date = read_date(args.date);
   if (!date) {
     return usage(context, say("`{}` 不是日期，应如 2026-03-16",
-                              "`{}` is not a date such as 2026-03-16", args.date));
+                              "`{}` is not a date such as 2026-03-16", visible(args.date)));
   }
   bool json = args.format == Format::Json;
   if (args.offset.empty()) {
@@ -95,7 +94,8 @@ ExitStatus run_workdays(const WorkdaysArgs& args, Context& context) {
   }
   auto offset = read_offset(args.offset);
   if (!offset)
-    return usage(context, say("`{}` 应为 +N 或 -N", "`{}` should be +N or -N", args.offset));
+    return usage(context,
+                 say("`{}` 应为 +N 或 -N", "`{}` should be +N or -N", visible(args.offset)));
   print_due(context, rules.calendar, *date, *offset, json);
   return rules.calendar.add_workdays(*date, *offset) ? ExitStatus::Ok : ExitStatus::Incomplete;
 }
