@@ -79,3 +79,16 @@ TEST_CASE("mask: what is personal is not shown whole", "[value]") {
 
 }  // namespace
 }  // namespace ipcheck
+
+TEST_CASE("mask_ids: resident-ID numbers are hidden wherever they stand", "[value]") {
+  CHECK(mask_ids("14999919900101107X") == "149999********107X");
+  CHECK(mask_ids("name: 14999919900101107X, x") == "name: 149999********107X, x");
+  CHECK(mask_ids("甲14999919900101107X乙14999919900101107x") ==
+        "甲149999********107X乙149999********107x");
+  CHECK(mask_ids("１４９９９９１９９００１０１１０７Ｘ") == "１４９９９９＊＊＊＊＊＊＊＊１０７Ｘ");
+  // A longer number, a wrong check digit and an impossible day are other things.
+  CHECK(mask_ids("114999919900101107X") == "114999919900101107X");
+  CHECK(mask_ids("149999199001011071") == "149999199001011071");
+  CHECK(mask_ids("14999919901301107X") == "14999919901301107X");
+  CHECK(mask_ids("") == "");
+}
