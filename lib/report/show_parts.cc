@@ -1,0 +1,98 @@
+// What the builders of `rules show` share. Tested by tests/report/show_test.cc.
+#include <algorithm>
+
+#include "expr/parse.h"
+#include "report/lines.h"
+#include "report/show_model.h"
+
+namespace ipcheck {
+
+void ShowItem::add(ShowField field) {
+  if (!field.text.empty() || !field.value.is_null()) fields.push_back(std::move(field));
+}
+
+void ShowItem::add_list(ShowList list) {
+  if (!list.items.empty()) lists.push_back(std::move(list));
+}
+
+Reads::Reads(const RuleSet& rules, const Policy& policy)
+    : rules_(rules),
+      policy_(policy),
+      facts_(rules.schema.facts.size(), false),
+      params_(policy.params.size(), false) {}
+
+void Reads::expression(const Expr& expr, bool own_params) {
+  for (const Node& node : expr.nodes) {
+    if (node.op == Op::Fact) fact(node.payload);
+    bool named = node.op == Op::Param && node.type != kInvalidType;
+    if (named && own_params && node.payload < params_.size()) params_[node.payload] = true;
+  }
+}
+
+void Reads::fact(FactId id) {
+  if (id >= facts_.size() || facts_[id]) return;
+  facts_[id] = true;
+  auto derived = rules_.derived.find(id);
+  if (derived == rules_.derived.end()) return;
+  expression(*derived->second.expr, derived->second.params.data() == policy_.params.data());
+}
+
+void Reads::condition(const Condition& c) {
+  if (c) expression(c.expr, true);
+}
+
+void Reads::criterion(const Criterion& c) {
+  condition(c.applies);
+  condition(c.check);
+  condition(c.should);
+  for (FactId id : c.evidence) fact(id);
+}
+
+std::vector<bool> criteria_below(const Policy& policy, GateId root) {
+  std::vector<bool> found(policy.criteria.size(), false);
+  std::vector<GateId> open{root};
+  while (!open.empty()) {
+    const Gate& gate = policy.gates[open.back()];
+    open.pop_back();
+    if (gate.kind == GateKind::Criterion) found[gate.criterion] = true;
+    open.insert(open.end(), gate.children.begin(), gate.children.end());
+  }
+  return found;
+}
+
+std::string place_words(const Sources& sources, Span span) {
+  if (!span.known()) return {};
+  return sources.name(span.source) + ":" + std::to_string(sources.position(span).line);
+}
+
+Value cite_value(const Citation& cite) {
+  if (cite.empty()) return {};
+  ValueMap map;
+  map.emplace_back(Value{std::string("at")}, Value{cite.at});
+  if (!cite.figure.empty()) map.emplace_back(Value{std::string("figure")}, Value{cite.figure});
+  return Value{std::move(map)};
+}
+
+ShowField cite_field(const Citation& cite) {
+  std::string words = cite_words(cite);
+  return {.key = "cite",
+          .label = {"依据", "clause"},
+          .text = {words, words},
+          .value = cite_value(cite)};
+}
+
+ShowField condition_field(const ShowContext& context, const Policy& policy, std::string_view key,
+                          Text label, const Condition& condition) {
+  if (!condition) return {};
+  std::string text = print(condition.expr, context.rules.schema, policy.params);
+  return {.key = key, .label = std::move(label), .text = {text, text}, .code = true};
+}
+
+Value names_value(const std::vector<std::string>& names) {
+  if (names.empty()) return {};
+  ValueList list;
+  for (const std::string& name : names) list.push_back(Value{name});
+  return Value{std::move(list)};
+}
+
+}  // namespace ipcheck
