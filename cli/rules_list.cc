@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "io/record.h"
 #include "report/json_writer.h"
 #include "text/frame.h"
 
@@ -31,8 +32,15 @@ void print_text(const RuleSet& rules, const Context& context) {
     out << p.id << "  " << visible(p.title.in(context.lang)) << " ["
         << status_words(p.status).in(context.lang) << "]\n";
     for (const Scheme& s : p.schemes) {
+      Text who;
+      for (const std::string& kind : s.applicants) {
+        Text words = applicant_words(kind);
+        who.zh += (who.zh.empty() ? "" : "、") + words.zh;
+        who.en += (who.en.empty() ? "" : ", ") + words.en;
+      }
       out << "  " << s.id << std::string(widest - s.id.size() + 2, ' ')
-          << visible(s.title.in(context.lang)) << " (" << joined(s.applicants, ", ") << ")\n";
+          << visible(s.title.in(context.lang))
+          << Text{"（" + who.zh + "）", " (" + who.en + ")"}.in(context.lang) << "\n";
     }
   }
 }
@@ -65,7 +73,6 @@ void print_json(const RuleSet& rules, const Context& context) {
   }
   w.end_array();
   w.end_object();
-  *context.out << "\n";
 }
 
 }  // namespace

@@ -441,6 +441,13 @@ void read_records(const Schema& schema, std::span<const TreeRef> documents, cons
   reader.fill_columns();
 }
 
+Text applicant_words(std::string_view kind) {
+  for (const KindWord& word : kApplicantKinds) {
+    if (word.id == kind) return {std::string(word.zh), std::string(kind)};
+  }
+  return {std::string(kind), std::string(kind)};
+}
+
 RecordFormat record_format(std::string_view name, std::string_view text) {
   if (name.ends_with(".json") || name.ends_with(".ndjson") || name.ends_with(".jsonl"))
     return RecordFormat::Json;

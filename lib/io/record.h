@@ -19,6 +19,9 @@ namespace ipcheck {
 enum class RecordFormat { Yaml, Json };
 RecordFormat record_format(std::string_view name, std::string_view text);
 
+/// What a kind of applicant (`organization`, `person`, …) is called; an unknown one stands.
+Text applicant_words(std::string_view kind);
+
 /// Reads all applicants of the documents: several documents or a list are several applicants; `{}`
 /// is one. Shape: one row an applicant, in file order. Errors: diagnostics (`not-a-record`,
 /// `ambiguous-key`) and DataNotices (invalid_value, unlisted_value, suspicious_value, uscc_invalid,
