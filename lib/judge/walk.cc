@@ -71,7 +71,9 @@ std::vector<std::pair<NodeId, Place>> Walk::deciders(NodeId node, Place at, Trut
       add_if(args[0], at);
     else
       add_if(condition == Truth::True ? args[1] : args[2], at);
-  } else if (is_macro(op) && !is_unknown(state(args[0], at))) {
+  } else if (is_macro(op) && is_unknown(state(args[0], at))) {
+    add_if(args[0], at);  // no list, no items: its body has no rows to look at
+  } else if (is_macro(op)) {
     Items range = items(node, at);
     for (std::uint32_t r = range.begin; r < range.end; ++r) {
       for (std::size_t a = 1; a < args.size(); ++a) add_if(args[a], {range.space, r});
