@@ -4,7 +4,7 @@
 #include <ostream>
 
 #include "report/json_writer.h"
-#include "report/sentences.h"
+#include "report/lines.h"
 #include "report/verdicts.h"
 #include "value/cell.h"
 
@@ -39,10 +39,6 @@ std::string_view basis_word(ScoreBasis basis) {
       return "bureau";
   }
   return {};
-}
-
-std::string cite_text(const Citation& cite) {
-  return cite.figure.empty() ? cite.at : cite.at + " " + cite.figure;
 }
 
 /// `>= 3` when one comparison with a fact says it all, else the condition.
@@ -170,8 +166,8 @@ class JsonPrinter {
     json_.end_object();
     json_.key("criteria");
     json_.begin_array();
-    for (const Finding& f : v.root.children) finding(f);
-    if (v.root.kind == GateKind::Criterion && !v.root.id.empty()) finding(v.root);
+    for (const Finding& f : v.root.children) finding(*v.policy, f);
+    if (v.root.kind == GateKind::Criterion && !v.root.id.empty()) finding(*v.policy, v.root);
     json_.end_array();
     if (v.score) score(*v.score, *v.scheme->scorecard);
     json_.end_object();
@@ -181,22 +177,22 @@ class JsonPrinter {
     json_.begin_object();
     json_.field("id", n.id);
     text("message", n.text);
-    if (!n.cite.empty()) json_.field("cite", cite_text(n.cite));
+    if (!n.cite.empty()) json_.field("cite", cite_words(n.cite));
     json_.end_object();
   }
 
-  void finding(const Finding& f) {
+  void finding(const Policy& policy, const Finding& f) {
     json_.begin_object();
     json_.field("id", f.id);
     if (f.kind != GateKind::Criterion) json_.field("kind", kind_word(f.kind));
     if (f.kind == GateKind::AtLeast) json_.key("k"), json_.number(f.k);
     json_.field("state", state_id(f.state));
-    text("title", f.title);
-    json_.field("cite", cite_text(f.cite));
+    text("title", title_words(policy, f));
+    json_.field("cite", cite_words(f.cite));
     if (f.kind == GateKind::Criterion) criterion(f);
     json_.key("children");
     json_.begin_array();
-    for (const Finding& child : f.children) finding(child);
+    for (const Finding& child : f.children) finding(policy, child);
     json_.end_array();
     json_.end_object();
   }

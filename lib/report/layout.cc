@@ -9,6 +9,7 @@ namespace ipcheck {
 namespace {
 
 constexpr int kGap = 2;
+constexpr std::string_view kNoBreak = "\u00A0";
 
 std::string_view code_point(std::string_view text) {
   auto lead = static_cast<unsigned char>(text.front());
@@ -45,11 +46,12 @@ std::vector<Atom> atoms(std::string_view text) {
       last = {};
       continue;
     }
-    bool joins_word = c.size() == 1 && last.size() == 1;
+    bool no_break = c == kNoBreak || last == kNoBreak;
+    bool joins_word = no_break || (c.size() == 1 && last.size() == 1);
     bool joins = !space && !out.empty() && (joins_word || closes(c) || opens(last));
     int width = display_width(c);
     if (joins) {
-      out.back().text += c;
+      out.back().text += c == kNoBreak ? " " : c;
       out.back().width += width;
     } else {
       out.push_back({std::string(c), width, space && !out.empty()});
@@ -148,6 +150,16 @@ std::vector<std::string> wrap(std::string_view text, int width) {
   }
 }
 
+std::string plain_spaces(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    std::string_view c = code_point(text);
+    out += c == kNoBreak ? " " : c;
+    text.remove_prefix(c.size());
+  }
+  return out;
+}
+
 std::string padded(std::string text, int width) {
   int lacking = width - display_width(text);
   if (lacking > 0) text.append(static_cast<std::size_t>(lacking), ' ');
@@ -155,14 +167,14 @@ std::string padded(std::string text, int width) {
 }
 
 std::string shortened_to(std::string_view text, int width) {
-  if (display_width(text) <= width) return std::string(text);
+  if (display_width(text) <= width) return plain_spaces(text);
   std::string out;
   int used = 0;
   while (!text.empty()) {
     std::string_view c = code_point(text);
     used += display_width(c);
     if (used > width - 1) break;
-    out += c;
+    out += c == kNoBreak ? " " : c;
     text.remove_prefix(c.size());
   }
   return out + "…";
@@ -215,11 +227,12 @@ void print_paragraph(std::string_view text, int indent, int hanging, int width, 
 void print_ends(std::string_view left, Tone left_tone, std::string_view right, Tone right_tone,
                 int width, bool color, std::ostream& out) {
   int room = width - display_width(left) - display_width(right);
-  if (right.empty() || room < kGap) {
+  if (room < (right.empty() ? 0 : kGap)) {
     print_paragraph(left, 0, kGap, width, left_tone, color, out);
     if (!right.empty()) print_paragraph(right, kGap, kGap, width, right_tone, color, out);
     return;
   }
+  if (right.empty()) room = 0;
   out << painted(left, left_tone, color) << std::string(static_cast<std::size_t>(room), ' ')
       << painted(right, right_tone, color) << '\n';
 }

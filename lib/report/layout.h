@@ -15,8 +15,12 @@ enum class Tone { Plain, Bold, Dim, Red, Green, Yellow, Blue };
 std::string painted(std::string_view text, Tone tone, bool color);
 
 /// Lines of at most `width` columns. Breaks at spaces and between wide characters, never before
-/// closing nor after opening punctuation; longer words are cut. `\n` always breaks.
+/// closing nor after opening punctuation; longer words are cut. `\n` always breaks, U+00A0 never
+/// does and becomes a blank.
 std::vector<std::string> wrap(std::string_view text, int width);
+
+/// U+00A0 as blanks.
+std::string plain_spaces(std::string_view text);
 
 /// Filled with blanks to `width` columns.
 std::string padded(std::string text, int width);

@@ -12,6 +12,10 @@ bool stands_in(const std::vector<std::string>& list, const std::string& id) {
   return std::find(list.begin(), list.end(), id) != list.end();
 }
 
+Text same(const std::string& text) {
+  return {text, text};
+}
+
 class LineBuilder {
  public:
   LineBuilder(const RuleSet& rules, const Verdict& verdict, bool show_pii)
@@ -26,7 +30,7 @@ class LineBuilder {
       out_.outputs.push_back({.id = o.output->id,
                               .title = std::move(title),
                               .details = {say_.value(*o.output, o)},
-                              .cite = o.output->cite.at});
+                              .cite = same(o.output->cite.at)});
     }
     if (verdict_.score) add_score(*verdict_.score);
     if (verdict_.outcome == Outcome::Eligible) out_.next = verdict_.scheme->next;
@@ -50,25 +54,31 @@ class LineBuilder {
         out_.decided.push_back({.id = seen.name,
                                 .title = say_.label(seen.name),
                                 .details = {say_.seen(seen)},
-                                .cite = f.cite.at});
+                                .cite = same(f.cite.at)});
     }
     for (const Finding& child : f.children) collect(child);
   }
 
   Line failing(const Finding& f) const {
-    Line line{
-        .id = f.id, .title = title_words(f), .details = say_.comparisons(f), .cite = f.cite.at};
+    Line line{.id = f.id,
+              .title = title_words(*verdict_.policy, f),
+              .details = say_.comparisons(f),
+              .cite = same(f.cite.at)};
     const Criterion* criterion = verdict_.policy->criterion(f.id);
     if (f.kind == GateKind::Criterion && criterion != nullptr && !criterion->failed.empty())
       line.details.insert(line.details.begin(), criterion->failed);
     for (const Finding& child : f.children) {
       if (child.state == Truth::False) line.parts.push_back(failing(child));
     }
+    if (f.kind == GateKind::Any)
+      line.details = {say("须达到其中一项，均未达到", "one is enough, none is met")};
+    if (f.kind == GateKind::AtLeast)
+      line.details = {say("须达到其中{}项", "{} of these are needed", f.k)};
     return line;
   }
 
   Line pending(const Finding& f) const {
-    Line line{.id = f.id, .title = title_words(f), .cite = f.cite.at};
+    Line line{.id = f.id, .title = title_words(*verdict_.policy, f), .cite = same(f.cite.at)};
     if (f.soft) {
       line.details = say_.comparisons(f);
       line.details.push_back(say("原则性要求，评审人员可酌情认可",
@@ -76,8 +86,7 @@ class LineBuilder {
     }
     std::vector<Text> labels;
     for (FactId fact : f.undecided) labels.push_back(say_.label(rules_.schema.facts[fact].name));
-    if (!labels.empty())
-      line.details.push_back(Text{"由评审人员判断：", "for a person to decide: "} + listed(labels));
+    if (!labels.empty()) line.details.push_back(Text{"判断：", "to judge: "} + listed(labels));
     if (line.details.empty())
       line.details.push_back(
           say("暂时无法判定，原因见提示", "cannot be settled yet, see the notices"));
@@ -88,12 +97,12 @@ class LineBuilder {
     Line line{.id = name, .title = say_.label(name)};
     std::vector<std::string> ids;
     asking(verdict_.root, name, ids);
-    std::string list = joined(ids, ", ");
-    line.details.push_back(ids.empty()
-                               ? say("用于确定适用哪一组条件", "tells which conditions apply")
-                               : say("用于 {}", "for {}", list));
     Text proof = say_.proof(name);
     if (!proof.empty()) line.details.push_back(Text{"证明：", "shown by: "} + proof);
+    if (ids.empty())
+      line.details.push_back(say("用于确定适用哪一组条件", "tells which conditions apply"));
+    std::string list = joined(ids, ", ");
+    if (!ids.empty()) line.cite = say("用于 {}", "for {}", list);
     return line;
   }
 
@@ -109,7 +118,7 @@ class LineBuilder {
         if (out_.badge.empty()) out_.badge = badge(n.id);
       }
       out_.notices.push_back(
-          {.id = n.id, .title = {visible(n.text.zh), visible(n.text.en)}, .cite = n.cite.at});
+          {.id = n.id, .title = {visible(n.text.zh), visible(n.text.en)}, .cite = same(n.cite.at)});
     }
   }
 
@@ -119,11 +128,11 @@ class LineBuilder {
 
   void add_score(const Score& score) {
     const Scorecard& card = *verdict_.scheme->scorecard;
-    Line line{.id = "score", .title = basis_words(card)};
     std::string points = range(score.min, score.max);
-    line.details.push_back(say("{} 分", "{} points", points));
+    Line line{.title = say("{} 分", "{} points", points)};
     if (score.grade != nullptr)
-      line.details.push_back(Text{"等级 ", "grade "} + score.grade->title);
+      line.title = std::move(line.title) + Text{"，等级 ", ", grade "} + score.grade->title;
+    line.details.push_back(basis_words(card));
     if (!score.veto.empty())
       line.details.push_back(Text{"一票否决：", "vetoed by "} +
                              Text{joined(score.veto, "、"), joined(score.veto, ", ")});
@@ -176,13 +185,13 @@ std::vector<Section> sections(const VerdictLines& lines) {
 
 Text deciding_words(const RuleSet& rules, const Verdict& verdict, bool show_pii) {
   VerdictLines lines = lines_of(rules, verdict, show_pii);
-  auto more = [](std::size_t n) { return n < 2 ? Text{} : say("（共{}项）", " ({} in all)", n); };
   switch (verdict.outcome) {
     case Outcome::Eligible:
       return lines.next;
     case Outcome::Ineligible:
       if (lines.failing.empty()) return {};
-      return more(lines.failing.size()) + summary(lines.failing.front());
+      return say("{} 项未达到：", "{} not met: ", lines.failing.size()) +
+             summary(lines.failing.front());
     case Outcome::Incomplete: {
       std::vector<Text> labels;
       for (const Line& line : lines.missing) labels.push_back(line.title);
@@ -198,8 +207,9 @@ Text deciding_words(const RuleSet& rules, const Verdict& verdict, bool show_pii)
   return {};
 }
 
-Text title_words(const Finding& f) {
+Text title_words(const Policy& policy, const Finding& f) {
   if (!f.title.empty() || f.kind == GateKind::Criterion) return f.title;
+  if (const Scheme* scheme = policy.scheme(f.id)) return scheme->title;
   switch (f.kind) {
     case GateKind::Criterion:
       return f.title;

@@ -14,7 +14,7 @@ struct Line {
   std::string id;
   Text title;
   std::vector<Text> details;
-  std::string cite;
+  Text cite;                // its clause; of a missing fact, the criteria that ask for it
   std::vector<Line> parts;  // alternatives of a failed either-or
 };
 
@@ -44,7 +44,8 @@ std::vector<Section> sections(const VerdictLines& lines);
 Text deciding_words(const RuleSet& rules, const Verdict& verdict, bool show_pii);
 
 /// The group's own title, or what its kind asks for.
-Text title_words(const Finding& finding);
+/// A scheme that stands in another's tree is called by its title.
+Text title_words(const Policy& policy, const Finding& finding);
 std::string cite_words(const Citation& cite);  // place and figure
 
 /// 初筛结果，不代表审批决定。

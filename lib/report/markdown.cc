@@ -1,6 +1,7 @@
 // Verdicts for an issue or a printed note. Tested by tests/report/markdown_test.cc.
 #include <ostream>
 
+#include "report/layout.h"
 #include "report/lines.h"
 #include "report/verdicts.h"
 #include "text/frame.h"
@@ -9,7 +10,8 @@ namespace ipcheck {
 namespace {
 
 /// What Markdown or HTML would act on, escaped; a line break becomes `<br>`.
-std::string escaped(std::string_view text) {
+std::string escaped(const std::string& source) {
+  std::string text = plain_spaces(source);
   constexpr std::string_view kSpecial = "\\`*_[]#|~";
   std::string out;
   for (char c : text) {
@@ -99,7 +101,7 @@ class MarkdownPrinter {
 
   void row(const std::string& state, const Line& line, const std::string& lead) {
     out_ << "| " << state << " | " << lead << escaped(line.id) << " | " << escaped(in(line.title))
-         << " | " << escaped(details(line, "\n")) << " | " << escaped(line.cite) << " |\n";
+         << " | " << escaped(details(line, "\n")) << " | " << escaped(in(line.cite)) << " |\n";
     for (const Line& part : line.parts) row("", part, lead + "– ");
   }
 
@@ -110,10 +112,10 @@ class MarkdownPrinter {
   }
 
   void item(const Line& line) {
-    out_ << "- " << escaped(line.id) << ": " << escaped(in(line.title));
+    out_ << "- " << escaped(line.id) << (line.id.empty() ? "" : ": ") << escaped(in(line.title));
     std::string text = details(line, style_.lang == Lang::Zh ? "；" : "; ");
     if (!text.empty()) out_ << " — " << escaped(text);
-    if (!line.cite.empty()) out_ << " (" << escaped(line.cite) << ")";
+    if (!line.cite.empty()) out_ << " (" << escaped(in(line.cite)) << ")";
     out_ << '\n';
   }
 

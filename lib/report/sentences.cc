@@ -37,10 +37,10 @@ struct Phrase {
 
 /// How an operator or a function reads before its threshold.
 constexpr Phrase kPhrases[] = {
-    {">=", "要求 ≥ ", "required ≥ "},
-    {">", "要求 > ", "required > "},
-    {"<=", "要求 ≤ ", "required ≤ "},
-    {"<", "要求 < ", "required < "},
+    {">=", "要求 ≥\u00A0", "required ≥\u00A0"},
+    {">", "要求 >\u00A0", "required >\u00A0"},
+    {"<=", "要求 ≤\u00A0", "required ≤\u00A0"},
+    {"<", "要求 <\u00A0", "required <\u00A0"},
     {"==", "应为 ", "required: "},
     {"!=", "不应为 ", "must not be "},
     {"in", "应属于 ", "must be one of "},
@@ -259,7 +259,7 @@ Text Sentences::gap(const Requirement& r) const {
   if (!r.gap || *r.gap == Value{Decimal{}} || *r.gap == Value{std::int64_t{0}}) return {};
   Text amount = with_unit(*r.gap, rules_.schema.units[r.unit].symbol);
   bool over = r.op.starts_with('<');
-  return Text{over ? "超出 " : "差 ", over ? "over by " : "short by "} + amount;
+  return Text{over ? "超出\u00A0" : "差\u00A0", over ? "over by\u00A0" : "short by\u00A0"} + amount;
 }
 
 /// A truth is its own requirement: only who said so, or that it should be otherwise, is worth a
@@ -292,23 +292,24 @@ std::vector<Text> Sentences::comparisons(const Finding& finding) const {
       finding.requirements.begin(), finding.requirements.end(),
       [&](const Requirement& r) { return r.fact == finding.requirements.front().fact; });
   std::vector<Text> out;
-  bool told = true;  // every value behind a computed comparison is named
   for (const Requirement& r : finding.requirements) {
     Text line = comparison(finding, r, !one_fact);
     if (std::find(out.begin(), out.end(), line) == out.end()) out.push_back(std::move(line));
-    told = told && fact_of(r.fact) != nullptr;
   }
-  if (out.empty() || !told) {
-    Text facts = listed(facts_seen(finding));
-    if (!facts.empty()) out.push_back(std::move(facts));
-  }
+  // Behind a computed comparison stand the values that it was computed from.
+  bool computed = std::any_of(finding.requirements.begin(), finding.requirements.end(),
+                              [&](const Requirement& r) { return fact_of(r.fact) == nullptr; });
+  std::vector<Text> rest = facts_beside(finding);
+  if ((computed || out.empty()) && !rest.empty()) out.push_back(listed(rest));
   return out;
 }
 
-std::vector<Text> Sentences::facts_seen(const Finding& finding) const {
+std::vector<Text> Sentences::facts_beside(const Finding& finding) const {
   std::vector<Text> out;
   for (const Seen& s : finding.seen) {
-    out.push_back(label(s.name) + Text{" ", " "} + seen(s));
+    bool compared = std::any_of(finding.requirements.begin(), finding.requirements.end(),
+                                [&](const Requirement& r) { return r.fact == s.name; });
+    if (!compared) out.push_back(label(s.name) + Text{" ", " "} + seen(s));
   }
   return out;
 }

@@ -1,7 +1,8 @@
 #pragma once
 // Parts of a verdict as words of both languages: values seen, what is required, how much is
 // lacking. Free text of a record comes out with control characters visible, PII masked unless
-// asked. Private to lib/report; every renderer for people speaks through it.
+// asked. A no-break space (U+00A0) stands where a line must not break: `wrap` and `plain_spaces`
+// turn it into a blank. Private to lib/report; every renderer for people speaks through it.
 
 #include <string>
 #include <string_view>
@@ -45,8 +46,8 @@ class Sentences {
   Text gap(const Requirement& r) const;
   /// A line each: 2人，要求 ≥ 3人，差 1人.
   std::vector<Text> comparisons(const Finding& finding) const;
-  /// What the criterion reads: 专职工作人员 2人.
-  std::vector<Text> facts_seen(const Finding& finding) const;
+  /// What the criterion reads but `comparisons` does not name, and its evidence: 专职工作人员 2人.
+  std::vector<Text> facts_beside(const Finding& finding) const;
 
  private:
   const Fact* fact_of(std::string_view name) const;

@@ -74,7 +74,7 @@ class SurveyPrinter {
     }
     for (const auto& [notice, schemes] : told) {
       std::string about = joined(schemes, style_.lang == Lang::Zh ? "、" : ", ");
-      std::string text = notice->id + "  " + about + (style_.lang == Lang::Zh ? "：" : ": ") +
+      std::string text = "[" + notice->id + "] " + about + (style_.lang == Lang::Zh ? "：" : ": ") +
                          visible(in(notice->text));
       print_paragraph(text, 0, 2, style_.width, Tone::Yellow, style_.color, out_);
     }

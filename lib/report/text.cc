@@ -55,7 +55,7 @@ class TextPrinter {
     for (const DataNotice& n : applicant.notices) {
       Line line{.id = visible(n.name.empty() ? n.id : n.name),
                 .title = {visible(n.message.zh), visible(n.message.en)}};
-      if (!n.name.empty()) line.cite = n.id;
+      if (!n.name.empty()) line.cite = {n.id, n.id};
       lines.push_back(std::move(line));
     }
     print_lines(lines, 4, style_, out_);
@@ -94,13 +94,13 @@ class TextPrinter {
   }
 
   void print_closing() {
-    out_ << '\n' << in(closing_words());
     std::string version = report_.version, rules = report_.rules_sha256.substr(0, 12);
-    if (!version.empty() && !rules.empty()) {
-      Text receipt = say("ipcheck {}，规则 {}", "ipcheck {}, rules {}", version, rules);
-      out_ << ' ' << painted(in(receipt), Tone::Dim, style_.color);
-    }
+    bool known = !version.empty() && !rules.empty();
+    Text receipt =
+        known ? say("ipcheck {}，规则 {}", "ipcheck {}, rules {}", version, rules) : Text{};
     out_ << '\n';
+    print_ends(in(closing_words()), Tone::Plain, in(receipt), Tone::Dim, style_.width, style_.color,
+               out_);
   }
 
   const VerdictReport& report_;
@@ -117,7 +117,7 @@ void add_rows(const Line& line, int depth, Lang lang, Table& table) {
     details += detail.in(lang);
   }
   std::string title = line.title.in(lang);
-  table.rows.push_back({{line.id, title, details, line.cite}, 2 * depth});
+  table.rows.push_back({{line.id, title, details, line.cite.in(lang)}, 2 * depth});
   for (const Line& part : line.parts) add_rows(part, depth + 1, lang, table);
 }
 

@@ -9,13 +9,13 @@ namespace {
 
 class TreePrinter {
  public:
-  TreePrinter(const RuleSet& rules, const TextStyle& style, std::ostream& out)
-      : say_(rules, style.show_pii), style_(style), out_(out) {}
+  TreePrinter(const RuleSet& rules, const Policy& policy, const TextStyle& style, std::ostream& out)
+      : policy_(policy), say_(rules, style.show_pii), style_(style), out_(out) {}
 
   void print(const Finding& f, int depth) {
     int indent = 4 + 2 * depth;
     std::string head = f.id.empty() ? "" : f.id + "  ";
-    head += in(title_words(f));
+    head += in(title_words(policy_, f));
     std::vector<std::string> lines = wrap(head, style_.width - indent - 2);
     for (std::size_t i = 0; i < lines.size(); ++i) {
       std::string lead = i == 0 ? std::string(mark(f.state)) + " " : "  ";
@@ -42,15 +42,18 @@ class TreePrinter {
   }
 
   void print_details(const Finding& f, int indent) {
-    if (f.state != Truth::NotApplicable) {
-      for (const Text& line : say_.comparisons(f)) detail({}, in(line), indent);
-    }
-    detail({"所见：", "seen: "}, in(listed(say_.facts_seen(f))), indent, Tone::Dim);
+    std::vector<Text> lines;
+    if (f.state != Truth::NotApplicable) lines = say_.comparisons(f);
+    for (const Text& line : lines) detail({}, in(line), indent);
+    Text beside = listed(say_.facts_beside(f));
+    bool told = !lines.empty() && lines.back() == beside;
+    if (!told) detail({"另见：", "also seen: "}, in(beside), indent, Tone::Dim);
     detail({"条件：", "condition: "}, f.condition, indent, Tone::Dim);
     detail({"依据：", "clause: "}, cite_words(f.cite), indent, Tone::Dim);
     detail({"读法：", "reading: "}, in(f.reading), indent, Tone::Dim);
   }
 
+  const Policy& policy_;
   Sentences say_;
   const TextStyle& style_;
   std::ostream& out_;
@@ -60,7 +63,7 @@ class TreePrinter {
 
 void print_tree(const RuleSet& rules, const Verdict& verdict, const TextStyle& style,
                 std::ostream& out) {
-  TreePrinter printer(rules, style, out);
+  TreePrinter printer(rules, *verdict.policy, style, out);
   Text title = say("逐项说明", "every criterion");
   out << "  " << painted(title.in(style.lang), Tone::Bold, style.color) << '\n';
   printer.print(verdict.root, 0);

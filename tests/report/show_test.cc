@@ -144,7 +144,7 @@ TEST_CASE("show: everything that has an id is told in the words of the rules", "
       {"own", "derived  staff - lent"},
       {"way", "one of a list, other values are kept"},
       {"way", "post Post (信函)"},
-      {"worth", "absent  reads as"},
+      {"worth", "absent   reads as met"},
       {"phone", "masked in outputs"},
       {"fields", "any of a list"},
   }));
