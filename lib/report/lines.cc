@@ -1,4 +1,4 @@
-// Tested by tests/report/lines_test.cc.
+// Tested by tests/report/text_test.cc.
 #include "report/lines.h"
 
 #include <algorithm>

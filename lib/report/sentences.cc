@@ -1,4 +1,4 @@
-// Tested by tests/report/sentences_test.cc.
+// Tested by tests/report/text_test.cc.
 #include "report/sentences.h"
 
 #include <algorithm>
