@@ -37,6 +37,10 @@ void Runner::run_fact(StepId id) {
   const std::size_t first = std::size_t{step.payload} * batch->rows;
   for (std::uint32_t row = 0; row < batch->rows; ++row) {
     const bool unreadable = !batch->unreadable.empty() && batch->unreadable[first + row] != 0;
+    if (unreadable && !given) {
+      push_unknown(out, State::Missing);
+      continue;
+    }
     const bool fill = args.size() == 2 && !unreadable && state_at(own, row) != State::Known;
     push_row(out, fill ? derived : own, row);
   }

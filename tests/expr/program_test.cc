@@ -1,6 +1,8 @@
 #include "expr/program.h"
 
 #include <algorithm>
+#include <array>
+#include <thread>
 
 #include "expr/step_call.h"
 #include "expr/world.h"
@@ -246,6 +248,30 @@ TEST_CASE("program: the steps of a derivation can be asked for", "[expr]") {
   builder.fact(world.schema.find("derived"));
   CHECK(builder.derivation(world.schema.find("derived")).size() == 3);
   CHECK(builder.derivation(world.schema.find("n")).empty());
+}
+
+TEST_CASE("program: threads share a program, each with a frame of its own", "[expr]") {
+  World world;
+  const Expr expr =
+      world.expr("title.matches('^a') && names.exists(x, x + title == 'aa') && n > 2");
+  ProgramBuilder builder = world.builder();
+  const StepId root = builder.add(expr, world.params).back();
+  const Program program = builder.build();
+  std::vector<Record> records;
+  for (std::int64_t i = 0; i < 200; ++i)
+    records.push_back(
+        {{"title", {i % 3 ? "a" : "b"}}, {"n", {i % 7}}, {"names", {ValueList{{"a"}}}}});
+  const Batch batch = world.batch(records);
+  std::array<Frame, 4> frames;
+  std::vector<std::thread> threads;
+  for (Frame& frame : frames)
+    threads.emplace_back([&program, &batch, &frame] {
+      for (int i = 0; i < 20; ++i) run(program, batch, frame);
+    });
+  for (std::thread& thread : threads) thread.join();
+  for (std::uint32_t row = 0; row < batch.rows; ++row)
+    for (const Frame& frame : frames)
+      REQUIRE(frame.truth(root, row) == truth(row % 3 != 0 && row % 7 > 2));
 }
 
 TEST_CASE("program: every opcode has a name of its own", "[expr]") {
