@@ -10,7 +10,7 @@ namespace ipcheck {
 namespace {
 
 struct Found {
-  std::string_view kind;
+  std::string_view what;
   ShowItem item;
 };
 
@@ -103,13 +103,12 @@ class JsonItems {
  public:
   JsonItems(JsonWriter& json, Lang lang) : json_(json), lang_(lang) {}
 
-  void object(const ShowItem& item, std::string_view kind = {}) {
+  void object(const ShowItem& item, std::string_view what = {}) {
     json_.begin_object();
-    if (!kind.empty()) json_.field("kind", kind);
+    if (!what.empty()) json_.field("what", what);
     if (!item.id.empty()) json_.field("id", item.id);
     if (!item.title.empty()) json_.field("title", item.title.in(lang_));
     for (const ShowField& field : item.fields) {
-      if (!kind.empty() && field.key == "kind" && kind == "group") continue;
       json_.key(field.key);
       field.value.is_null() ? json_.string(field.text.in(lang_)) : json_.value(field.value);
     }
@@ -153,7 +152,7 @@ bool show_json(const RuleSet& rules, const Sources& sources, std::string_view id
   json.field("as_of", style.as_of.str());
   json.key("items");
   json.begin_array();
-  for (const Found& f : found) items.object(f.item, f.kind);
+  for (const Found& f : found) items.object(f.item, f.what);
   json.end_array();
   json.end_object();
   return true;

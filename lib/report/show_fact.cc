@@ -1,4 +1,5 @@
 // A fact as `rules show` tells it. Tested by tests/report/show_test.cc.
+#include "policy/words.h"
 #include "report/sentences.h"
 #include "report/show_model.h"
 
@@ -77,7 +78,8 @@ ShowField values_field(const Domain& domain) {
 }
 
 Text absent_words(const Schema& schema, const Fact& fact) {
-  if (fact.absent) return Text{"按 ", "reads as "} + Text{bare(*fact.absent), bare(*fact.absent)};
+  if (fact.absent)
+    return Text{"视为", "reads as "} + value_words(schema, fact.type, fact.unit, *fact.absent);
   bool judged = fact.judged || schema.types[fact.type].kind == Kind::Judgement;
   return judged ? Text{"待人工判断", "pending: a person has not decided yet"} : Text{};
 }

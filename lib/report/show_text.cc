@@ -154,18 +154,20 @@ class TextPrinter {
   void checklist(const ShowList& list, int indent) {
     std::vector<Line> lines;
     for (const ShowItem& child : list.items) collect(child, 0, lines);
-    int ids = 0, clauses = 0;
+    int ids = 0, titles = 0, clauses = 0;
     for (const Line& line : lines) {
-      if (!line.across) ids = std::max(ids, 2 * line.depth + display_width(line.id));
+      if (line.across) continue;
+      ids = std::max(ids, 2 * line.depth + display_width(line.id));
+      titles = std::max(titles, display_width(line.title));
       clauses = std::max(clauses, display_width(line.clause));
     }
+    int room = std::max(std::min(titles, width_ - indent - ids - clauses - 4), 16);
     for (const Line& line : lines) {
       int at = indent + 2 * line.depth;
       if (line.across) {
         paragraph(line.id + line.title, at, at + 4);
         continue;
       }
-      int room = std::max(width_ - indent - ids - clauses - 4, 16);
       std::string lead = std::string(static_cast<std::size_t>(at), ' ') + line.id;
       std::string clause = line.clause;
       for (const std::string& part : wrap(line.title, room)) {

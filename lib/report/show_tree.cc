@@ -35,8 +35,8 @@ class TreeBuilder {
     const Scheme* scheme = scheme_at(id);
     ShowItem item{.id = gate.id, .title = gate.title};
     if (scheme != nullptr) item.id = scheme->id, item.title = scheme->title;
-    // The root of a scheme stands below that scheme's own title.
-    if (is_root && scheme != nullptr) item.id.clear(), item.title = {};
+    // The root stands below the title of its scheme or group.
+    if (is_root) item.id.clear(), item.title = {};
     if (scheme != nullptr && !is_root) item.add({.key = "scheme", .value = Value{scheme->id}});
     if (scheme != nullptr && !is_root && (!unfold_ || !is_new(id))) {
       item.box = true;
@@ -145,17 +145,14 @@ ShowItem shown_tree(const ShowContext& context, const Policy& policy, GateId roo
 }
 
 ShowItem shown_group(const ShowContext& context, const Policy& policy, GateId id) {
-  ShowItem tree = shown_tree(context, policy, id, true);
-  ShowItem item{.id = tree.id, .title = tree.title};
-  item.add({.key = "kind",
-            .label = {"类别", "kind"},
-            .text = {"条件组", "group"},
-            .value = Value{std::string("group")}});
+  const Gate& gate = policy.gates[id];
+  ShowItem item{.id = gate.id, .title = gate.title};
   item.add({.key = "policy", .label = {"政策", "policy"}, .text = {policy.id, policy.id}});
-  tree.id.clear();
-  tree.title = {};
-  item.add_list(
-      ShowList{"require", {"条件", "conditions"}, ShowLayout::Tree, {std::move(tree)}, true});
+  item.add_list(ShowList{"require",
+                         {"条件", "conditions"},
+                         ShowLayout::Tree,
+                         {shown_tree(context, policy, id, true)},
+                         true});
   ShowList criteria{.key = "criteria", .title = {"逐项说明", "criteria"}};
   std::vector<bool> below = criteria_below(policy, id);
   for (std::size_t i = 0; i < below.size(); ++i) {

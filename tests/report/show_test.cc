@@ -92,6 +92,15 @@ bool holds(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
 }
 
+/// Blanks that only align are one blank.
+std::string squeezed(std::string_view text) {
+  std::string out;
+  for (char c : text) {
+    if (c != ' ' || out.empty() || out.back() != ' ') out += c;
+  }
+  return out;
+}
+
 struct Part {
   const char* id;
   const char* part;
@@ -102,54 +111,54 @@ struct Part {
 TEST_CASE("show: everything that has an id is told in the words of the rules", "[report]") {
   auto loaded = demo();
   const auto c = GENERATE(values<Part>({
-      {"demo", "issuer     Demo office"},
+      {"demo", "issuer Demo office"},
       {"demo", "示例〔2026〕1号, 2026-01-05"},
       {"demo", "draft, not in force"},
       {"demo", "open for comment"},
       {"demo", "from 2026-02-01"},
       {"demo", "demo.yaml"},
-      {"demo", "D-8  Subsidy  benefit  五"},
+      {"demo", "D-8 Subsidy benefit 五"},
       {"city", "extends"},
       {"demo-apply", "organization, person"},
-      {"demo-apply", "[ ] D-1  At least 3"},
+      {"demo-apply", "[ ] D-1 At least 3"},
       {"demo-apply", "by Way (way):"},
       {"demo-apply", "desk"},
       {"demo-apply", "(nothing further)"},
       {"demo-apply", "Either (at least 1 of)"},
       {"demo-apply", "(a general rule)"},
-      {"demo-apply", "form           Phone"},
+      {"demo-apply", "form Phone"},
       {"demo-apply", "known(staff)"},
       {"demo-apply", "verdict == 'eligible'"},
       {"demo-apply", "scorecard of Demo office, not from the policy"},
       {"demo-apply", "≥ 3: 5"},
-      {"demo-apply", "when eligible  File it."},
+      {"demo-apply", "when eligible File it."},
       {"D-X", "at least 1 of"},
-      {"D-1", "clause    二/1 不少于3人"},
-      {"D-1", "applies   known(staff)"},
-      {"D-1", "check     own >= params.staff_min"},
+      {"D-1", "clause 二/1 不少于3人"},
+      {"D-1", "applies known(staff)"},
+      {"D-1", "check own >= params.staff_min"},
       {"D-1", "staff_min = 3"},
-      {"D-1", "evidence  Phone (phone)"},
-      {"D-1", "reading   Part-time people do not count."},
-      {"D-1", "schemes   demo-basic, demo-apply"},
-      {"D-9", "kind    quota"},
+      {"D-1", "evidence Phone (phone)"},
+      {"D-1", "reading Part-time people do not count."},
+      {"D-1", "schemes demo-basic, demo-apply"},
+      {"D-9", "kind quota"},
       {"staff_min", "from 2026-01-01 3"},
       {"staff_min", "from 2027-01-01 5"},
-      {"staff_min", "from     city.yaml:4"},
-      {"staff_min", "from     demo.yaml:19"},
-      {"staff_min", "read by  D-1"},
+      {"staff_min", "from city.yaml:4"},
+      {"staff_min", "from demo.yaml:18"},
+      {"staff_min", "read by D-1"},
       {"staff", "integer (人), 0 to 9000"},
-      {"staff", "aliases   专职人数"},
-      {"staff", "shown by  Insurance records"},
-      {"staff", "read by   D-1"},
-      {"own", "derived  staff - lent"},
+      {"staff", "aliases 专职人数"},
+      {"staff", "shown by Insurance records"},
+      {"staff", "read by D-1"},
+      {"own", "derived staff - lent"},
       {"way", "one of a list, other values are kept"},
       {"way", "post Post (信函)"},
-      {"worth", "absent   reads as met"},
+      {"worth", "absent reads as met"},
       {"phone", "masked in outputs"},
       {"fields", "any of a list"},
   }));
   INFO(c.id << ": " << c.part << "\n" << shown(*loaded, c.id));
-  CHECK(holds(shown(*loaded, c.id), c.part));
+  CHECK(holds(squeezed(shown(*loaded, c.id)), c.part));
 }
 
 TEST_CASE("show: titles and parameters are those of the asked day", "[report]") {
@@ -165,7 +174,7 @@ TEST_CASE("show: an overlay says that its number comes from its own file", "[rep
   std::string text = shown(*loaded, "city-basic");
   CHECK(holds(text, "At least 9"));
   CHECK(holds(text, "city.yaml:4"));
-  CHECK_FALSE(holds(text, "demo.yaml:19"));
+  CHECK_FALSE(holds(text, "demo.yaml:18"));
 }
 
 TEST_CASE("show: no line is wider than asked, in both languages", "[report]") {
@@ -214,7 +223,7 @@ TEST_CASE("show: JSON is valid for every id and has stable keys", "[report]") {
     CHECK(trees.front().top().find("schema").text() == "ipcheck/show/1");
   }
   const auto c = GENERATE(values<Part>({
-      {"demo", R"("kind": "policy")"},
+      {"demo", R"("what": "policy")"},
       {"demo", R"("status": "draft")"},
       {"demo-apply", R"("selector": "way")"},
       {"demo-apply", R"("k": 1)"},
