@@ -55,10 +55,10 @@ void add_collection_functions(std::vector<Function>& table) {
       {"size", false, "(set(T)) -> int", size_of_collection, "", "size([])", "0", count, strict()});
   table.push_back({"size", true, "(set(T)) -> int", size_of_collection, "", "[true].size()", "1",
                    count, strict()});
-  table.push_back({"size", false, "(map(string, T)) -> int", size_of_collection, "",
+  table.push_back({"size", false, "(map(T, U)) -> int", size_of_collection, "",
                    "size({'a': 1, 'b': 2})", "2", count, strict()});
-  table.push_back({"size", true, "(map(string, T)) -> int", size_of_collection, "",
-                   "{'a': 1}.size()", "1", count, strict()});
+  table.push_back({"size", true, "(map(T, U)) -> int", size_of_collection, "", "{1: 'a'}.size()",
+                   "1", count, strict()});
 }
 
 void add_number_functions(std::vector<Function>& table) {
