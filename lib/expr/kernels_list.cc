@@ -56,15 +56,18 @@ Truth any_of(const Truth* items, Range range) {
   return t;
 }
 
-/// Unknown items matter only while they could make the count one or not one.
+/// Unknown items matter only while they could make the count one or not one. A fault always does:
+/// CEL counts every item.
 Truth one_of(const Truth* items, Range range) {
   std::uint32_t held = 0;
+  bool faulty = false;
   Truth open = Truth::True;  // the worst unknown
   for (std::uint32_t i = range.begin; i < range.end; ++i) {
     held += items[i] == Truth::True;
+    faulty |= items[i] == Truth::Fault;
     if (is_unknown(items[i])) open = both(open, items[i]);
   }
-  if (held > 1) return Truth::False;
+  if (held > 1) return faulty ? Truth::Fault : Truth::False;
   return open != Truth::True ? open : truth(held == 1);
 }
 

@@ -369,6 +369,7 @@ Answer Oracle::quantify(NodeId id) {
   if (range.state != Truth::True) return {range.state, {}};
   Truth t = truth(op == Op::All), open = Truth::True;
   int met = 0;
+  bool faulty = false;
   for (const Value& item : items_of(range.value)) {
     variables_[id] = item;
     const Truth next = as_truth(walk(args[1]));
@@ -378,9 +379,10 @@ Answer Oracle::quantify(NodeId id) {
     if (is_unknown(next)) open = both(open, next);
     if (op == Op::All && t == Truth::False) break;
     if (op == Op::Exists && t == Truth::True) break;
-    if (met > 1 && op == Op::ExistsOne) return of(Truth::False);
+    faulty |= next == Truth::Fault;
   }
   if (op != Op::ExistsOne) return of(t);
+  if (met > 1) return of(faulty ? Truth::Fault : Truth::False);
   return of(open != Truth::True ? open : truth(met == 1));
 }
 

@@ -145,6 +145,8 @@ TEST_CASE("run: conditions give what the language says", "[expr]") {
       {"names.exists(x, x == 'a' || other)", "true"},
       {"names.exists_one(x, x == 'a' || other)", "missing"},
       {"names.exists_one(x, x <= 'b' || other)", "false"},
+      {"names.exists_one(x, [true, true][x == 'c' ? 2 : 0])", "fault"},
+      {"names.exists_one(x, [true, true][x > 'a' ? 2 : 0] || other)", "missing"},
       {"targets.all(x, true)", "missing"},
       {"names.filter(x, x != 'b')", "['a', 'c']"},
       {"names.filter(x, x == 'a' || panel)", "pending"},
