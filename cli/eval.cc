@@ -78,8 +78,13 @@ class Bench {
 
 Answer Bench::evaluate(Expr expr, const Sources& sources, Date as_of, Diagnostics& diags) {
   Answer answer;
-  CheckScope scope{.schema = &own_.schema, .known_allowed = true, .where = "eval"};
-  if (!check(expr, scope, sources, diags)) return answer;
+  CheckScope scope{
+      .schema = &own_.schema, .known_allowed = true, .fault_allowed = true, .where = "eval"};
+  Diagnostics found;
+  if (!check(expr, scope, sources, found)) {
+    for (const Diagnostic& diagnostic : found.all()) diags.add(diagnostic);
+    return answer;
+  }
   Batch batch;
   batch.schema = &own_.schema;
   batch.rows = 1;
@@ -97,6 +102,9 @@ Answer Bench::evaluate(Expr expr, const Sources& sources, Date as_of, Diagnostic
   Cell cell = cell_at(batch, frame.column(steps.back()), answer.type, 0);
   Walk walk(compiled, batch, frame, 0, expr, steps);
   if (cell.state == Truth::True) answer.value = std::move(cell.value);
+  if (!answer.value) {  // a value shows that the certain faults did not matter
+    for (const Diagnostic& diagnostic : found.all()) diags.add(diagnostic);
+  }
   if (cell.state == Truth::Missing) walk.missing(answer.unknown);
   if (cell.state == Truth::Fault) answer.error = "fault";
   if (cell.state == Truth::Pending) {

@@ -14,6 +14,7 @@ struct CheckScope {
   std::span<const Param> params;
   bool known_allowed = false;             // applies, derive, notices.when, outputs
   bool state_allowed = false;             // notices.when, outputs
+  bool fault_allowed = false;             // a certain fault is told, yet the condition may run
   std::span<const std::string> criteria;  // ids that state('…') may name
   TypeId expected = kInvalidType;  // kInvalidType: any; a judgement stands where a bool is expected
   std::string_view where;          // for messages: `check`, `when`, …
