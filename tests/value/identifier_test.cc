@@ -77,9 +77,6 @@ TEST_CASE("mask: what is personal is not shown whole", "[value]") {
   CHECK(mask("科技部主任工程师代表一二三四") == "科********四");
 }
 
-}  // namespace
-}  // namespace ipcheck
-
 TEST_CASE("mask_ids: resident-ID numbers are hidden wherever they stand", "[value]") {
   CHECK(mask_ids("14999919900101107X") == "149999********107X");
   CHECK(mask_ids("name: 14999919900101107X, x") == "name: 149999********107X, x");
@@ -92,3 +89,6 @@ TEST_CASE("mask_ids: resident-ID numbers are hidden wherever they stand", "[valu
   CHECK(mask_ids("14999919901301107X") == "14999919901301107X");
   CHECK(mask_ids("") == "");
 }
+
+}  // namespace
+}  // namespace ipcheck
