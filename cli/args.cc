@@ -322,7 +322,7 @@ class Parser {
     const CLI::Option* option = option_named_in(fault.what(), at);
     if (option == nullptr) return {Kind::UnknownWord, fault.what(), ""};
     std::string name = word_of(*option).word;
-    if (option->get_type_size() == 0) return {Kind::TakesNothing, name, ""};
+    if (word_of(*option).value.empty()) return {Kind::TakesNothing, name, ""};
     if (option->count() == 0 || option->results().back().empty()) return {Kind::NoValue, name, ""};
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&fault) != nullptr)
       return {option->count() > 1 ? Kind::GivenTwice : Kind::NoValue, name, ""};
