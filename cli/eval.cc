@@ -43,11 +43,10 @@ class Bench {
   }
   Schema& schema() { return own_.schema; }
 
-  /// Facts of the rules that the text names and nothing bound: they are unknown, with their type.
-  void borrow(std::string_view text) {
+  /// Facts of the rules that nothing bound: they are unknown, with their type.
+  void borrow() {
     for (const Fact& fact : rules_.schema.facts) {
-      if (text.find(fact.name) == std::string_view::npos || own_.schema.find(fact.name) != kNoFact)
-        continue;
+      if (own_.schema.find(fact.name) != kNoFact) continue;
       TypeId type = copy_type(fact.type);
       Fact copy{.name = fact.name, .type = type, .judged = fact.judged};
       own_.schema.add(std::move(copy));
@@ -167,7 +166,7 @@ void write_answer(const Answer& answer, const Schema& schema, bool pretty, std::
     }
     w.end_object();
   }
-  out << "\n";
+  if (!pretty) out << "\n";
 }
 
 void print_answer(const Answer& answer, const Context& context) {
@@ -386,7 +385,7 @@ ExitStatus run_eval(const EvalArgs& args, Context& context) {
   bool bound = args.with.empty() || bind_file(bench, sources, args.with, trees, diags);
   Answer answer;
   if (bound && !diags.has_errors()) {
-    bench.borrow(args.expression);
+    bench.borrow();
     SourceId whole = sources.add("expression", args.expression);
     if (auto expr = parse(sources, whole, diags))
       answer = bench.evaluate(std::move(*expr), sources, as_of, diags);
