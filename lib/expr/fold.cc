@@ -3,7 +3,7 @@
 // or literal dates and patterns hold. The tree stays as written; the program builder runs constant
 // steps once.
 #include "expr/checker.h"
-#include "expr/regex.h"
+#include "text/regex.h"
 
 namespace ipcheck {
 

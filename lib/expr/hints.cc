@@ -93,16 +93,6 @@ std::optional<Op> macro_named(std::string_view name) {
   return std::nullopt;
 }
 
-CodePoint code_point_at(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
-  const unsigned lead = byte(0);
-  if (lead < 0x80) return {lead, 1};
-  const std::uint32_t size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  char32_t value = lead & (0xFFu >> (size + 1));
-  for (std::uint32_t i = 1; i < size; ++i) value = (value << 6) | (byte(i) & 0x3Fu);
-  return {value, size};
-}
-
 void append_utf8(std::string& out, char32_t c) {
   const auto put = [&out](char32_t byte) { out += static_cast<char>(byte); };
   if (c < 0x80) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <type_traits>
 
 #include "expr/step_call.h"
 
@@ -25,11 +26,12 @@ void by_constness(const Column& a, const Column& b, F f) {
     b.constant ? f(Each{}, Same{}) : f(Each{}, Each{});
 }
 
+constexpr auto kKnown = static_cast<std::uint8_t>(State::Known);
+
 /// Known: the answer as a truth; unknown: the worse of both states. Without a branch a row.
 constexpr std::uint8_t answer(std::uint8_t state, bool holds) {
-  const auto known = static_cast<std::uint8_t>(State::Known);
   const auto yes = static_cast<std::uint8_t>(holds ? Truth::True : Truth::False);
-  return state == known ? yes : state;
+  return state == kKnown ? yes : state;
 }
 
 template <class Value, class Compare>
@@ -46,7 +48,11 @@ void compare_values(const StepCall& call, Column& out, std::vector<Value> Column
   by_constness(a, b, [&](auto ia, auto ib) {
     for (std::uint32_t i = 0; i < rows; ++i) {
       const std::uint8_t state = std::min(as[ia(i)], bs[ib(i)]);
-      to[i] = answer(state, compare(av[ia(i)], bv[ib(i)]));
+      if constexpr (std::is_same_v<Value,
+                                   std::string_view>)  // an unknown text has no bytes to read
+        to[i] = state == kKnown ? answer(state, compare(av[ia(i)], bv[ib(i)])) : state;
+      else
+        to[i] = answer(state, compare(av[ia(i)], bv[ib(i)]));
     }
   });
 }

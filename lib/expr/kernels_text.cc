@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "expr/kernels.h"
-#include "expr/regex.h"
+#include "text/regex.h"
 #include "expr/strict.h"
 #include "text/utf8.h"
 
@@ -69,7 +69,7 @@ void matches(const KernelCall& call, Column& out) {
 }
 
 void lower_ascii(const KernelCall& call, Column& out) {
-  out.strings.resize(call.rows);
+  out.strings.assign(call.rows, {});  // no views of the chunk before in unknown rows
   each_known(call, out, [&](std::uint32_t row) {
     const std::string_view text = text_at(*call.args[0], row);
     if (std::none_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) {

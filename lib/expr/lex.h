@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "text/code_point.h"
 #include "text/say.h"
 #include "value/decimal.h"
 
@@ -99,12 +100,6 @@ class Lexer {
 std::string_view meant_by_sign(std::string_view sign);
 std::string_view meant_by_word(std::string_view word);
 
-/// Code point at `at` of valid UTF-8, and its size in bytes.
-struct CodePoint {
-  char32_t value = 0;
-  std::uint32_t size = 1;
-};
-CodePoint code_point_at(std::string_view text, std::size_t at);
 void append_utf8(std::string& out, char32_t code_point);
 
 bool starts_name(char c);

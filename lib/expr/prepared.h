@@ -3,7 +3,7 @@
 
 #include <deque>
 
-#include "expr/regex.h"
+#include "text/regex.h"
 #include "expr/step_call.h"
 
 namespace ipcheck {

@@ -2,28 +2,16 @@
 #include "text/frame.h"
 
 #include <fmt/format.h>
-#include <utf8proc.h>
 
 #include <algorithm>
 #include <vector>
+
+#include "text/code_point.h"
 
 namespace ipcheck {
 namespace {
 
 constexpr std::string_view kEllipsis = "…";
-
-struct CodePoint {
-  std::int32_t value;  // negative for a byte that is not UTF-8
-  std::size_t size;
-};
-
-CodePoint code_point_at(std::string_view text, std::size_t i) {
-  std::int32_t value = 0;
-  const auto size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + i),
-                                     static_cast<utf8proc_ssize_t>(text.size() - i), &value);
-  if (size <= 0) return {-1, 1};
-  return {value, static_cast<std::size_t>(size)};
-}
 
 // What a terminal would act on or a reader would not see.
 bool is_treacherous(std::int32_t c) {
@@ -33,10 +21,6 @@ bool is_treacherous(std::int32_t c) {
                          c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) ||
                          (c >= 0xE0000 && c <= 0xE007F);
   return control || invisible;
-}
-
-int width_of(std::int32_t c) {
-  return std::max(0, utf8proc_charwidth(c));
 }
 
 // One code point as shown, and the columns it takes.

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "text/code_point.h"
+
 namespace ipcheck {
 namespace {
 
@@ -42,11 +44,9 @@ bool is_quote(std::int32_t c) {
 }
 
 std::int32_t decode(std::string_view text, std::size_t* length) {
-  std::int32_t c = 0;
-  const auto n = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                  static_cast<utf8proc_ssize_t>(text.size()), &c);
-  *length = n > 0 ? static_cast<std::size_t>(n) : 1;
-  return n > 0 ? c : -1;
+  const CodePoint c = code_point_at(text, 0);
+  *length = c.size;
+  return c.value;
 }
 
 std::string drop_blanks_and_quotes(std::string_view text) {
@@ -82,6 +82,18 @@ std::string fold_once(std::string_view text) {
 }
 
 }  // namespace
+
+CodePoint code_point_at(std::string_view text, std::size_t i) {
+  std::int32_t value = 0;
+  const auto size = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data() + i),
+                                     static_cast<utf8proc_ssize_t>(text.size() - i), &value);
+  if (size <= 0) return {-1, 1};
+  return {value, static_cast<std::size_t>(size)};
+}
+
+int width_of(std::int32_t code_point) {
+  return std::max(0, utf8proc_charwidth(code_point));
+}
 
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {

@@ -2,7 +2,7 @@
 
 #include "agree/oracle.h"
 #include "expr/functions.h"
-#include "expr/regex.h"
+#include "text/regex.h"
 #include "text/utf8.h"
 
 namespace ipcheck {

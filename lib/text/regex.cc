@@ -1,5 +1,5 @@
-// Tested by tests/expr/functions_test.cc.
-#include "expr/regex.h"
+// Tested by tests/expr/functions_test.cc and tests/value/cell_test.cc.
+#include "text/regex.h"
 
 #include <re2/re2.h>
 
