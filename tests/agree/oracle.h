@@ -56,6 +56,9 @@ std::string show(const World& world, const Answer& answer, TypeId type);
 
 /// CEL's `==`; an unknown item (Null) matters only where it decides.
 Truth same(const Value& a, const Value& b, bool as_sets);
+/// Whether a list holds an item; the entry of a key, or nullptr. In oracle_same.cc with `same`.
+Truth holds(const ValueList& list, const Value& item, bool as_sets);
+const Value* find(const ValueMap& map, const Value& key);
 
 /// What a library function gives for known arguments; in oracle_call.cc.
 Answer apply(const World& world, const Function& function, const std::vector<Value>& args);
