@@ -22,12 +22,12 @@ struct KernelCall {
 };
 using Kernel = void (*)(const KernelCall& call, Column& out);
 
-/// Signatures: "(date, int[月]) -> date". Types: bool (also a judgement), int, decimal, number, date,
-/// string, list(…), set(…), map(string, …), and the type variables T and U. `number` is int or
-/// decimal and one variable for the whole signature: its unit, and decimal if any argument is one,
-/// carry over to a `number` result. int and decimal results have no unit unless one is written; a
-/// parameter with a unit takes that unit or none, one without takes any. Overloads are rows of the
-/// same name.
+/// Signatures: "(date, int[月]) -> date". Types: bool (also a judgement), int, decimal, number,
+/// date, string, list(…), set(…), map(string, …), and the type variables T and U. `number` is int
+/// or decimal and one variable for the whole signature: its unit, and decimal if any argument is
+/// one, carry over to a `number` result. int and decimal results have no unit unless one is
+/// written; a parameter with a unit takes that unit or none, one without takes any. Overloads are
+/// rows of the same name.
 struct Function {
   std::string_view name;       // as called; methods take the receiver as first argument
   bool method = false;         // x.f(y) — `size` exists as both

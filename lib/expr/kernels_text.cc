@@ -3,8 +3,8 @@
 #include <optional>
 
 #include "expr/kernels.h"
-#include "text/regex.h"
 #include "expr/strict.h"
+#include "text/regex.h"
 #include "text/utf8.h"
 
 namespace ipcheck {

@@ -3,8 +3,8 @@
 
 #include <deque>
 
-#include "text/regex.h"
 #include "expr/step_call.h"
+#include "text/regex.h"
 
 namespace ipcheck {
 

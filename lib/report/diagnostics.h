@@ -12,7 +12,8 @@ namespace ipcheck {
 void render_diagnostics(const Sources& sources, const Diagnostics& diags, Lang lang, bool color,
                         std::ostream& out, std::size_t limit = 50);
 
-/// `ipcheck/diagnostics/1`: an array of {id, severity, file, line, column, end_line, end_column, message, help}.
+/// `ipcheck/diagnostics/1`: an array of {id, severity, file, line, column, end_line, end_column,
+/// message, help}.
 void render_diagnostics_json(const Sources& sources, const Diagnostics& diags, Lang lang,
                              std::ostream& out);
 

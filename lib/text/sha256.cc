@@ -9,7 +9,9 @@ namespace ipcheck {
 
 static_assert(sizeof(SHA2_CTX) <= 256);
 
-Sha256::Sha256() { SHA256Init(new (state_) SHA2_CTX); }
+Sha256::Sha256() {
+  SHA256Init(new (state_) SHA2_CTX);
+}
 
 void Sha256::add(std::string_view bytes) {
   auto* context = std::launder(reinterpret_cast<SHA2_CTX*>(state_));
