@@ -67,6 +67,27 @@ std::string fold_ascii(std::string_view text) {
   return result;
 }
 
+// Most labels are ASCII and Chinese ideographs, which NFKC and case folding leave alone but for
+// A-Z; false at the first other character.
+bool fold_plain(std::string_view text, std::string& result) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    if (lead < 0x80) {
+      const bool upper = lead >= 'A' && lead <= 'Z';
+      if (!is_blank(lead) && !is_quote(lead)) result += static_cast<char>(upper ? lead + 32 : lead);
+      ++i;
+      continue;
+    }
+    // U+4E00 to U+9FFF: E4 B8 80 to E9 BF BF.
+    const bool ideograph = lead >= 0xE4 && lead <= 0xE9 && i + 2 < text.size() &&
+                           (lead > 0xE4 || static_cast<unsigned char>(text[i + 1]) >= 0xB8);
+    if (!ideograph) return false;
+    result.append(text, i, 3);
+    i += 3;
+  }
+  return true;
+}
+
 std::string fold_once(std::string_view text) {
   constexpr auto kOptions = static_cast<utf8proc_option_t>(
       UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
@@ -110,6 +131,9 @@ std::size_t code_points(std::string_view text) {
 }
 
 std::string fold(std::string_view text) {
+  std::string plain;
+  plain.reserve(text.size());
+  if (fold_plain(text, plain)) return plain;
   const bool ascii = std::all_of(text.begin(), text.end(),
                                  [](char c) { return static_cast<signed char>(c) >= 0; });
   if (ascii) return fold_ascii(text);
