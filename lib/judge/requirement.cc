@@ -90,6 +90,21 @@ void Walk::require_comparison(NodeId node, Place at, bool negated, const Policy&
   out.push_back(std::move(r));
 }
 
+/// `fact.exists(x, x in list)` says of the fact itself what it says of its items.
+bool Walk::require_membership(NodeId node, Place at, bool negated, const Policy& policy,
+                              std::vector<Requirement>& out) const {
+  const NodeId range = expr_.args_of(node)[0], body = expr_.args_of(node)[1];
+  if (expr_[range].op != Op::Fact || expr_[body].op != Op::In) return false;
+  const NodeId item = expr_.args_of(body)[0], list = expr_.args_of(body)[1];
+  if (expr_[item].op != Op::Variable || !frame_.column(steps_[list]).constant) return false;
+  Requirement r{.fact = compiled_.rules->schema.facts[expr_[range].payload].name,
+                .op = negated ? "not in" : "in"};
+  if (state(list, at) == Truth::True) r.threshold = value(list, at);
+  if (expr_[list].op == Op::Param) r.param = policy.params[expr_[list].payload].name;
+  out.push_back(std::move(r));
+  return true;
+}
+
 void Walk::require(NodeId node, Place at, bool negated, const Policy& policy,
                    std::vector<Requirement>& out) const {
   constexpr std::size_t kMost = 16;
@@ -121,6 +136,10 @@ void Walk::require(NodeId node, Place at, bool negated, const Policy& policy,
                      .threshold = value(args[1], at)});
       return;
     }
+    case Op::Exists:
+    case Op::All:
+      if (require_membership(node, at, negated, policy, out)) return;
+      break;
     default:
       break;
   }

@@ -58,6 +58,8 @@ class Walk {
   std::vector<std::pair<NodeId, Place>> deciders(NodeId node, Place at, Truth wanted) const;
   void require(NodeId node, Place at, bool negated, const Policy& policy,
                std::vector<Requirement>& out) const;
+  bool require_membership(NodeId node, Place at, bool negated, const Policy& policy,
+                          std::vector<Requirement>& out) const;
   void require_comparison(NodeId node, Place at, bool negated, const Policy& policy,
                           std::vector<Requirement>& out) const;
 

@@ -1,4 +1,4 @@
-// Look-ups and titles. Tested by tests/policy/policy_test.cc.
+// Look-ups and titles. Tested by tests/policy/words_test.cc.
 #include "policy/policy.h"
 
 #include <algorithm>
