@@ -8,6 +8,7 @@
 #include "text/say.h"
 #include "value/column.h"
 #include "value/date.h"
+#include "value/truth.h"
 
 namespace ipcheck {
 
@@ -41,5 +42,8 @@ struct Function {
 };
 
 std::span<const Function> functions();
+
+/// The word that state('ID') gives: met, not_met, missing, pending, not_applicable.
+std::string_view state_word(Truth state);
 
 }  // namespace ipcheck

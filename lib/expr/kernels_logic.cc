@@ -3,6 +3,7 @@
 #include <cassert>
 #include <cstring>
 
+#include "expr/functions.h"
 #include "expr/step_call.h"
 
 namespace ipcheck {
@@ -111,23 +112,6 @@ void write_words(const StepCall& call, Column& out, std::string_view (*word)(Tru
   for (std::uint32_t i = 0; i < call.rows; ++i) out.strings[i] = word(a.truth[row_in(a, i)]);
 }
 
-std::string_view state_word(Truth t) {
-  switch (t) {
-    case Truth::False:
-      return "not_met";
-    case Truth::Missing:
-      return "missing";
-    case Truth::Pending:
-    case Truth::Fault:
-      return "pending";
-    case Truth::True:
-      return "met";
-    case Truth::NotApplicable:
-      return "not_applicable";
-  }
-  return {};
-}
-
 std::string_view verdict_word(Truth t) {
   switch (t) {
     case Truth::False:
@@ -145,6 +129,23 @@ std::string_view verdict_word(Truth t) {
 }
 
 }  // namespace
+
+std::string_view state_word(Truth t) {
+  switch (t) {
+    case Truth::False:
+      return "not_met";
+    case Truth::Missing:
+      return "missing";
+    case Truth::Pending:
+    case Truth::Fault:
+      return "pending";
+    case Truth::True:
+      return "met";
+    case Truth::NotApplicable:
+      return "not_applicable";
+  }
+  return {};
+}
 
 void run_not(const StepCall& call, Column& out) {
   fold_parts(call, out, flip_byte, least);

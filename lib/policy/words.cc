@@ -92,4 +92,32 @@ Text value_words(const Schema& schema, TypeId type, UnitId unit, const Value& va
   return with_unit(value, schema.units[unit].symbol);
 }
 
+std::string_view word(GateKind kind) {
+  switch (kind) {
+    case GateKind::Criterion:
+      return "criterion";
+    case GateKind::All:
+      return "all";
+    case GateKind::Any:
+      return "any";
+    case GateKind::AtLeast:
+      return "at_least";
+    case GateKind::Choose:
+      return "choose";
+  }
+  return {};
+}
+
+std::string_view word(ScoreBasis basis) {
+  switch (basis) {
+    case ScoreBasis::Policy:
+      return "policy";
+    case ScoreBasis::ProjectDefault:
+      return "project_default";
+    case ScoreBasis::Bureau:
+      return "bureau";
+  }
+  return {};
+}
+
 }  // namespace ipcheck

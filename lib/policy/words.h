@@ -1,7 +1,7 @@
 #pragma once
 // How values read in sentences: 3人, 200万元, CNY 2,000,000, 行业龙头企业.
 
-#include "value/schema.h"
+#include "policy/policy.h"
 
 namespace ipcheck {
 
@@ -11,5 +11,9 @@ Text with_unit(const Value& value, std::string_view unit);
 /// A fact's value with labels for enum ids, 是/否 for truths (符合/不符合 for judgements) and its
 /// unit.
 Text value_words(const Schema& schema, TypeId type, UnitId unit, const Value& value);
+
+/// The words that rule files use.
+std::string_view word(GateKind kind);
+std::string_view word(ScoreBasis basis);
 
 }  // namespace ipcheck

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <ostream>
 
+#include "expr/functions.h"
+#include "policy/words.h"
 #include "report/json_writer.h"
 #include "report/lines.h"
 #include "report/verdicts.h"
@@ -12,34 +14,6 @@ namespace ipcheck {
 namespace {
 
 constexpr std::string_view kSchema = "ipcheck/verdicts/1";
-
-std::string_view kind_word(GateKind kind) {
-  switch (kind) {
-    case GateKind::Criterion:
-      return "criterion";
-    case GateKind::All:
-      return "all";
-    case GateKind::Any:
-      return "any";
-    case GateKind::AtLeast:
-      return "at_least";
-    case GateKind::Choose:
-      return "choose";
-  }
-  return {};
-}
-
-std::string_view basis_word(ScoreBasis basis) {
-  switch (basis) {
-    case ScoreBasis::Policy:
-      return "policy";
-    case ScoreBasis::ProjectDefault:
-      return "project_default";
-    case ScoreBasis::Bureau:
-      return "bureau";
-  }
-  return {};
-}
 
 /// `>= 3` when one comparison with a fact says it all, else the condition.
 std::string required_text(const Finding& f, const Schema& schema) {
@@ -184,9 +158,9 @@ class JsonPrinter {
   void finding(const Policy& policy, const Finding& f) {
     json_.begin_object();
     json_.field("id", f.id);
-    if (f.kind != GateKind::Criterion) json_.field("kind", kind_word(f.kind));
+    if (f.kind != GateKind::Criterion) json_.field("kind", word(f.kind));
     if (f.kind == GateKind::AtLeast) json_.key("k"), json_.number(f.k);
-    json_.field("state", state_id(f.state));
+    json_.field("state", state_word(f.state));
     text("title", title_words(policy, f));
     json_.field("cite", cite_words(f.cite));
     if (f.kind == GateKind::Criterion) criterion(f);
@@ -262,7 +236,7 @@ class JsonPrinter {
       json_.string(s.grade->id);
     else
       json_.null();
-    json_.field("basis", basis_word(card.basis));
+    json_.field("basis", word(card.basis));
     if (!s.veto.empty()) strings("veto", s.veto);
     if (!s.below_floor.empty()) strings("below_floor", s.below_floor);
     json_.key("characteristics");

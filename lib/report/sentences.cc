@@ -103,23 +103,6 @@ Text state_words(Truth state) {
   return {};
 }
 
-std::string_view state_id(Truth state) {
-  switch (state) {
-    case Truth::True:
-      return "met";
-    case Truth::False:
-      return "not_met";
-    case Truth::Missing:
-      return "missing";
-    case Truth::Pending:
-    case Truth::Fault:
-      return "pending";
-    case Truth::NotApplicable:
-      return "not_applicable";
-  }
-  return {};
-}
-
 std::string_view mark(Truth state) {
   switch (state) {
     case Truth::True:

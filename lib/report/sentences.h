@@ -18,9 +18,8 @@ Text operator+(Text a, const Text& b);
 /// A list in both languages: 、 or a comma.
 Text listed(const std::vector<Text>& items);
 
-Text outcome_words(Outcome outcome);     // 不符合
-Text state_words(Truth state);           // 未达到
-std::string_view state_id(Truth state);  // met, not_met, missing, pending, not_applicable
+Text outcome_words(Outcome outcome);  // 不符合
+Text state_words(Truth state);        // 未达到
 /// One column wide in every font: ✓ ✗ ? ✎, `-` for not applicable.
 std::string_view mark(Truth state);
 std::string_view mark(Outcome outcome);

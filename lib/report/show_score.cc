@@ -10,18 +10,6 @@ Value text_value(std::string_view text) {
   return Value{std::string(text)};
 }
 
-std::string_view basis_id(ScoreBasis basis) {
-  switch (basis) {
-    case ScoreBasis::Policy:
-      return "policy";
-    case ScoreBasis::ProjectDefault:
-      return "project_default";
-    case ScoreBasis::Bureau:
-      return "bureau";
-  }
-  return {};
-}
-
 class CardBuilder {
  public:
   CardBuilder(const ShowContext& context, const Policy& policy)
@@ -32,7 +20,7 @@ class CardBuilder {
     item.add({.key = "basis",
               .label = {"性质", "basis"},
               .text = basis_words(card),
-              .value = text_value(basis_id(card.basis))});
+              .value = text_value(word(card.basis))});
     item.add({.key = "owner", .label = {"制定者", "owner"}, .text = card.owner});
     item.add({.key = "initial",
               .label = {"起始分", "initial"},

@@ -1,28 +1,13 @@
 // The tree of a scheme as a checklist. Tested by tests/report/show_test.cc.
 #include <algorithm>
 
+#include "policy/words.h"
 #include "report/lines.h"
 #include "report/sentences.h"
 #include "report/show_model.h"
 
 namespace ipcheck {
 namespace {
-
-std::string_view kind_id(GateKind kind) {
-  switch (kind) {
-    case GateKind::Criterion:
-      return "criterion";
-    case GateKind::All:
-      return "all";
-    case GateKind::Any:
-      return "any";
-    case GateKind::AtLeast:
-      return "at_least";
-    case GateKind::Choose:
-      return "choose";
-  }
-  return {};
-}
 
 class TreeBuilder {
  public:
@@ -48,7 +33,7 @@ class TreeBuilder {
     }
     item.add({.key = "kind",
               .text = kind_words(gate, !item.title.empty()),
-              .value = Value{std::string(kind_id(gate.kind))}});
+              .value = Value{std::string(word(gate.kind))}});
     if (gate.kind == GateKind::AtLeast)
       item.add({.key = "k", .value = Value{static_cast<std::int64_t>(gate.k)}});
     if (gate.kind == GateKind::Choose)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "expr/functions.h"
 #include "io/record.h"
 #include "study/cases.h"
 
@@ -12,23 +13,6 @@ namespace {
 std::string listed(std::vector<std::string> items) {
   std::sort(items.begin(), items.end());
   return "[" + joined(items, ", ") + "]";
-}
-
-std::string_view word(Truth state) {
-  switch (state) {
-    case Truth::True:
-      return "met";
-    case Truth::False:
-      return "not_met";
-    case Truth::Missing:
-      return "missing";
-    case Truth::Pending:
-    case Truth::Fault:
-      return "pending";
-    case Truth::NotApplicable:
-      return "not_applicable";
-  }
-  return {};
 }
 
 /// A value as a test file writes it.
@@ -147,7 +131,8 @@ class Comparison {
         if (here) step = policy.gates[g];
       }
     }
-    return step == kNoStep ? "(in no asked tree)" : std::string(word(frame_.truth(step, row_)));
+    return step == kNoStep ? "(in no asked tree)"
+                           : std::string(state_word(frame_.truth(step, row_)));
   }
 
   static std::string normal(const std::string& number) {
