@@ -203,7 +203,12 @@ std::optional<std::uint32_t> Walk::block() {
       raw_ = begin;
       found = !at_end() && !is_break(source_[raw_]);
     }
-    if (!found) return std::nullopt;
+    if (!found) {  // a last line of blanks alone is read as a space
+      if (left.find_first_not_of(" \n") != std::string_view::npos) return std::nullopt;
+      raw_ = content_end;
+      take(static_cast<std::uint32_t>(left.size()), 0, false);
+      return content_end;
+    }
     const std::uint32_t gap = raw_ - content_end;
     const auto size_in_text = static_cast<std::uint32_t>(more == 0 ? 1 : more);
     raw_ = content_end;
