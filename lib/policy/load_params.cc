@@ -49,9 +49,8 @@ bool same_type(Loading& loading, const Param& param, TypeId type, TreeRef node) 
 }
 
 void add_value(Loading& loading, Param& param, TreeRef node, std::optional<Date> from,
-               const std::string& unit_text) {
+               const std::string& unit) {
   if (!node) return;
-  std::string unit = unit_text;
   std::string found;
   auto value = read_plain_value(loading.diags, node, found);
   if (!value) return;

@@ -47,9 +47,9 @@ void add_effective(ShowItem& item, const Policy& policy) {
   map.emplace_back(Value{std::string("to")}, date(policy.effective_to));
   Text words;
   if (policy.effective_from) words = say("{} 起", "from {}", policy.effective_from->str());
+  const Text between = words.empty() ? Text{} : Text{"，", " "};
   if (policy.effective_to)
-    words = std::move(words) + Text{words.empty() ? "" : "，", words.empty() ? "" : " "} +
-            say("至 {}", "to {}", policy.effective_to->str());
+    words = words + between + say("至 {}", "to {}", policy.effective_to->str());
   if (words.empty()) words = {"未载明", "not stated"};
   item.add({.key = "effective",
             .label = {"施行", "effective"},
