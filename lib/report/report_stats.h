@@ -34,6 +34,7 @@ struct Threshold {
 
   std::string criterion;
   FactId fact = kNoFact;
+  std::string expression;  // where what is compared is no plain fact
   StepId value = kNoStep;
   std::string op;  // >=, >, <=, <
   Decimal limit, step;
@@ -53,7 +54,7 @@ class ReportStats {
   explicit ReportStats(const Compiled& compiled);
 
   /// Row `row` of a batch after its run, under all asked schemes.
-  void add(const Batch& batch, const Frame& frame, std::uint32_t row);
+  void add(const Frame& frame, std::uint32_t row);
   /// Errors: of another Compiled is a broken invariant.
   void merge(const ReportStats& other);
 
@@ -63,7 +64,8 @@ class ReportStats {
   std::vector<SchemeStats> schemes_;  // in the order asked
 };
 
-/// Points in classes of equal width 1, 2, 5, 10, 20 …, widened as the range grows.
+/// Points in classes of equal width: 1, 2, 10, 20, 100 …, each a multiple of the one before, so
+/// that classes merge as the range grows.
 class PointHistogram {
  public:
   static constexpr std::size_t kMostBins = 25;
@@ -76,6 +78,7 @@ class PointHistogram {
  private:
   void widen();
   std::int64_t width_ = 1;
+  bool doubled_ = false;
   std::map<std::int64_t, std::uint64_t> counts_;  // by lower bound
 };
 
