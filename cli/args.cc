@@ -14,9 +14,9 @@ namespace ipcheck {
 namespace {
 
 const std::map<std::string, Format> kFormats = {
-    {"text", Format::Text},         {"json", Format::Json}, {"ndjson", Format::Ndjson},
-    {"markdown", Format::Markdown}, {"html", Format::Html}, {"junit", Format::Junit},
-    {"github", Format::Github}};
+    {"text", Format::Text}, {"csv", Format::Csv},       {"xlsx", Format::Xlsx},
+    {"json", Format::Json}, {"ndjson", Format::Ndjson}, {"markdown", Format::Markdown},
+    {"html", Format::Html}, {"junit", Format::Junit},   {"github", Format::Github}};
 
 std::string pick(Lang lang, const char* zh, const char* en) {
   return lang == Lang::Zh ? zh : en;
@@ -33,7 +33,7 @@ class Parser {
     app_.require_subcommand(0, 1);
     common(app_);
     app_.add_flag("--version", version_, t("版本与规则集哈希", "version and hash of the rule set"));
-    eligibility(), eval(), workdays(), inspect(), rules(), completion();
+    eligibility(), eval(), workdays(), inspect(), score(), rules(), completion();
   }
 
   std::vector<CommandWords> all_words() const {
@@ -222,6 +222,81 @@ class Parser {
     format(app, inspect_.format, {"text", "json"});
   }
 
+  void score() {
+    CLI::App& app = command(app_, "score", "批量判定表格中的申请人：逐行结论、评分、理由",
+                            "judge a table of applicants: a verdict, score and reasons a row",
+                            [this] { return score_; });
+    app.add_option("table", score_.file,
+                   t("表格：CSV、XLSX、NDJSON、JSON（可为 .gz、.zst），`-` 为标准输入",
+                     "table: CSV, XLSX, NDJSON, JSON (also .gz, .zst); `-` is stdin"))
+        ->required()
+        ->type_name(t("表格", "TABLE"));
+    app.add_option("-s,--scheme", score_.schemes,
+                   t("判定的方案（可重复）", "schemes to judge (repeatable)"))
+        ->required()
+        ->type_name(t("方案", "ID"))
+        ->take_all()
+        ->allow_extra_args(false);
+    as_of(app, score_.as_of);
+    format(app, score_.format, {"csv", "ndjson", "markdown"});
+    score_rows(app);
+    score_files(app);
+    table(app, score_.table);
+  }
+
+  void score_rows(CLI::App& app) {
+    const std::vector<std::string> outcomes = {"eligible", "ineligible", "incomplete",
+                                               "needs_review"};
+    app.add_option(
+           "--columns", score_.columns,
+           t("结果的列及次序，用逗号分隔", "columns of the result, in order, comma separated"))
+        ->delimiter(',')
+        ->type_name(t("列", "NAMES"));
+    app.add_option("--keep", score_.keep,
+                   t("原样带入的输入列，用逗号分隔；all 为全部",
+                     "input columns to carry through, comma separated; `all`"))
+        ->delimiter(',')
+        ->type_name(t("列", "NAMES"));
+    app.add_option("--only", score_.only, t("只写出这些结论的行", "only rows with these verdicts"))
+        ->delimiter(',')
+        ->check(CLI::IsMember(outcomes))
+        ->type_name("eligible|ineligible|incomplete|needs_review");
+    app.add_flag("--long", score_.one_below,
+                 t("多个方案时每个方案一行（默认并列为列）",
+                   "several schemes: a row for each (default: side by side)"));
+    app.add_flag("--show-pii", score_.show_pii, t("不遮盖个人信息", "do not mask personal data"));
+  }
+
+  void score_files(CLI::App& app) {
+    app.add_option("--rejects", score_.rejects,
+                   t("未读入的行写入此文件（默认在结果旁）",
+                     "rows that are no applicants go here (default: beside the output)"))
+        ->type_name(t("文件", "FILE"));
+    app.add_option("--fail-on", score_.fail_on,
+                   t("出现这些结论或未读入的行时，退出状态不为 0",
+                     "exit status other than 0 when these occur"))
+        ->delimiter(',')
+        ->check(CLI::IsMember({"ineligible", "incomplete", "needs_review", "rejected"}))
+        ->type_name("ineligible|incomplete|needs_review|rejected");
+    app.add_option("--jobs", score_.jobs,
+                   t("线程数（默认为处理器数）", "threads (default: all processors)"))
+        ->check(CLI::Range(1, 256))
+        ->type_name("N");
+    app.add_flag("--no-bom", score_.no_bom,
+                 t("CSV 开头不加 BOM（Excel 靠它识别 UTF-8）",
+                   "no BOM at the head of CSV (Excel tells UTF-8 by it)"));
+    app.add_option_function<std::string>(
+           "--progress",
+           [this](const std::string& v) {
+             score_.progress = v == "always"  ? When::Always
+                               : v == "never" ? When::Never
+                                              : When::Auto;
+           },
+           t("进度 auto|always|never", "progress auto|always|never"))
+        ->check(CLI::IsMember({"auto", "always", "never"}))
+        ->type_name("auto|always|never");
+  }
+
   void rules() {
     CLI::App* rules = app_.add_subcommand("rules", t("规则作者的工具", "the rule author's tools"));
     words(*rules);
@@ -398,6 +473,7 @@ class Parser {
   EvalArgs eval_;
   WorkdaysArgs workdays_;
   InspectArgs inspect_;
+  ScoreArgs score_;
   RulesListArgs list_;
   RulesShowArgs show_;
   RulesLintArgs lint_;

@@ -12,7 +12,7 @@
 
 namespace ipcheck {
 
-enum class Format { Text, Json, Ndjson, Markdown, Html, Junit, Github };
+enum class Format { Text, Json, Ndjson, Csv, Xlsx, Markdown, Html, Junit, Github };
 enum class When { Auto, Always, Never };
 
 /// Options that every command takes.
@@ -60,6 +60,25 @@ struct InspectArgs {
   std::string write_map;              // --write-map FILE
   std::optional<std::uint32_t> rows;  // --rows N: typed rows to show
 };
+struct ScoreArgs {
+  std::string file;
+  std::vector<std::string> schemes;
+  std::optional<Date> as_of;
+  std::optional<Format> format;  // csv, ndjson, markdown, xlsx
+  TableArgs table;
+  std::vector<std::string> columns, keep;
+  std::vector<std::string> only, fail_on;
+  bool one_below = false;  // --long: a row for each scheme
+  bool rank = false;
+  std::uint64_t top = 0;  // 0: all
+  unsigned jobs = 0;      // 0: as many as the machine has
+  std::string rejects;    // --rejects FILE; empty: beside the output
+  std::string report;     // --report FILE.html
+  std::string memory;     // --memory 512M; empty: a quarter of the machine's
+  bool no_bom = false;
+  bool show_pii = false;
+  When progress = When::Auto;
+};
 struct RulesListArgs {
   std::optional<Format> format;
 };
@@ -94,9 +113,10 @@ struct HelpArgs {
   std::string text;  // already rendered
 };
 
-using Command = std::variant<EligibilityArgs, EvalArgs, WorkdaysArgs, InspectArgs, RulesListArgs,
-                             RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesExportArgs,
-                             RulesSchemaArgs, CompletionArgs, VersionArgs, HelpArgs>;
+using Command =
+    std::variant<EligibilityArgs, EvalArgs, WorkdaysArgs, InspectArgs, ScoreArgs, RulesListArgs,
+                 RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesExportArgs, RulesSchemaArgs,
+                 CompletionArgs, VersionArgs, HelpArgs>;
 
 struct Args {
   CommonArgs common;

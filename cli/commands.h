@@ -1,6 +1,7 @@
 #pragma once
 // One function per command. Each takes plain data and streams; only `main` touches the process.
 
+#include <functional>
 #include <iosfwd>
 #include <string>
 
@@ -18,7 +19,10 @@ struct Context {
   bool color = false;  // standard output
   bool color_errors = false;
   int width = 100;
-  Date today;  // Asia/Shanghai, read once
+  bool terminal_errors = false;   // standard error is a terminal
+  unsigned cores = 1;             // of the machine
+  std::function<double()> clock;  // seconds since some moment
+  Date today;                     // Asia/Shanghai, read once
   std::ostream* out = nullptr;
   std::ostream* err = nullptr;
 };
@@ -27,6 +31,7 @@ ExitStatus run_eligibility(const EligibilityArgs& args, Context& context);
 ExitStatus run_eval(const EvalArgs& args, Context& context);
 ExitStatus run_workdays(const WorkdaysArgs& args, Context& context);
 ExitStatus run_inspect(const InspectArgs& args, Context& context);
+ExitStatus run_score(const ScoreArgs& args, Context& context);
 ExitStatus run_rules_list(const RulesListArgs& args, Context& context);
 ExitStatus run_rules_show(const RulesShowArgs& args, Context& context);
 ExitStatus run_rules_lint(const RulesLintArgs& args, Context& context);

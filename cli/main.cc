@@ -10,6 +10,7 @@
 #include <ctime>
 #include <iostream>
 #include <new>
+#include <thread>
 
 #include "cli/commands.h"
 #include "cli/fd_stream.h"
@@ -39,6 +40,12 @@ Date today_in_shanghai() {
   constexpr std::int64_t kDay = 86'400, kOffset = 8 * 3'600;
   return Date{
       static_cast<std::int32_t>((static_cast<std::int64_t>(std::time(nullptr)) + kOffset) / kDay)};
+}
+
+double seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
 bool use_color(When when, int fd) {
@@ -72,6 +79,7 @@ ExitStatus run(const Command& command, Context& context) {
     ExitStatus operator()(const EvalArgs& a) { return run_eval(a, context); }
     ExitStatus operator()(const WorkdaysArgs& a) { return run_workdays(a, context); }
     ExitStatus operator()(const InspectArgs& a) { return run_inspect(a, context); }
+    ExitStatus operator()(const ScoreArgs& a) { return run_score(a, context); }
     ExitStatus operator()(const RulesListArgs& a) { return run_rules_list(a, context); }
     ExitStatus operator()(const RulesShowArgs& a) { return run_rules_show(a, context); }
     ExitStatus operator()(const RulesLintArgs& a) { return run_rules_lint(a, context); }
@@ -95,6 +103,9 @@ ExitStatus run_args(const Args& args, Lang lang) {
   context.color_errors = use_color(args.common.color, STDERR_FILENO);
   context.width = terminal_width();
   context.today = today_in_shanghai();
+  context.terminal_errors = isatty(STDERR_FILENO);
+  context.cores = std::max(1u, std::thread::hardware_concurrency());
+  context.clock = seconds;
   FdStream err(STDERR_FILENO);
   context.err = &err;
   if (context.common.output.empty()) {

@@ -24,6 +24,8 @@ Format format_of_name(const std::string& path) {
   if (path.ends_with(".ndjson") || path.ends_with(".jsonl")) return Format::Ndjson;
   if (path.ends_with(".md")) return Format::Markdown;
   if (path.ends_with(".html") || path.ends_with(".htm")) return Format::Html;
+  if (path.ends_with(".csv")) return Format::Csv;
+  if (path.ends_with(".xlsx")) return Format::Xlsx;
   return Format::Text;
 }
 

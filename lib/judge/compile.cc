@@ -4,7 +4,7 @@
 #include <cassert>
 
 #include "expr/check.h"
-#include "judge/judge.h"
+#include "judge/explain.h"
 
 namespace ipcheck {
 namespace {
@@ -21,6 +21,8 @@ class Compiler {
     c.root = gate(c.policy_index, scheme.root);
     collect_criteria(policy, scheme.root, c.criteria);
     collect_facts(policy, scheme.root, c.facts);
+    for (VerdictNotice& notice : status_notices(policy, out_.as_of))
+      c.status_notices.push_back(std::move(notice.id));
     for (const NoticeRule& notice : scheme.notices)
       c.notice_when.push_back(optional(c, notice.when));
     for (const Output& output : scheme.outputs) {

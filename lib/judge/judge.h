@@ -33,7 +33,8 @@ struct CompiledScheme {
       facts;  // what the criteria of its tree read (through derivations too), ascending
   std::vector<std::uint32_t> criteria;  // of its tree, in reading order, each once
   StepId root = kNoStep;  // truth column: True eligible, False ineligible, Missing, Pending
-  std::vector<StepId> notice_when;  // per Scheme::notices; kNoStep: always
+  std::vector<std::string> status_notices;  // ids that every verdict carries: draft, expired …
+  std::vector<StepId> notice_when;          // per Scheme::notices; kNoStep: always
   std::vector<StepId> output_when, output_value;
   std::vector<NodeSteps> characteristic;  // scorecard: CEL points (whole condition) or {fact step}
 };
@@ -82,6 +83,10 @@ struct Brief {
 };
 void brief(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
            const Frame& frame, std::uint32_t row, Brief& out);
+
+/// Ids of the notices that `explain` would give, in the same order.
+void notice_ids(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
+                const Frame& frame, std::uint32_t row, std::vector<std::string_view>& out);
 
 /// Facts (and `fact.key`s) that would settle an unknown node of a condition, in reading order, each
 /// once.

@@ -8,11 +8,10 @@
 namespace ipcheck {
 namespace {
 
-/// What kept conditions and outputs from being computed.
-void add_causes(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
-                const Frame& frame, std::uint32_t row, std::vector<VerdictNotice>& out) {
+/// What kept the pending criteria from being computed; their ids go to `at` unless it is null.
+Walk::Causes causes_of(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
+                       const Frame& frame, std::uint32_t row, std::string* at) {
   Walk::Causes causes;
-  std::string at;
   const CompiledPolicy& policy = compiled.policies[scheme.policy_index];
   for (std::uint32_t index : scheme.criteria) {
     const CompiledCriterion& c = policy.criteria[index];
@@ -25,8 +24,15 @@ void add_causes(const Compiled& compiled, const CompiledScheme& scheme, const Ba
     if (source.should) Walk(compiled, batch, frame, row, source.should.expr, c.should).causes(own);
     causes.calendar |= own.calendar, causes.no_value |= own.no_value, causes.fault |= own.fault;
     bool any = own.calendar || own.no_value || own.fault;
-    if (any) at += (at.empty() ? "" : ", ") + source.id;
+    if (any && at != nullptr) *at += (at->empty() ? "" : ", ") + source.id;
   }
+  return causes;
+}
+
+void add_causes(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
+                const Frame& frame, std::uint32_t row, std::vector<VerdictNotice>& out) {
+  std::string at;
+  Walk::Causes causes = causes_of(compiled, scheme, batch, frame, row, &at);
   if (causes.calendar) {
     out.push_back({.id = "calendar_out_of_range",
                    .text = say("{} 所需的工作日超出已公布的日历（至 {}），不作推测",
@@ -49,43 +55,57 @@ void add_causes(const Compiled& compiled, const CompiledScheme& scheme, const Ba
   }
 }
 
-/// An output that is pending for the calendar's sake owes the same notice.
-void add_output_causes(const Compiled& compiled, const CompiledScheme& scheme, const Frame& frame,
-                       std::uint32_t row, std::vector<VerdictNotice>& out) {
-  bool told = std::any_of(out.begin(), out.end(),
-                          [](const VerdictNotice& n) { return n.id == "calendar_out_of_range"; });
-  for (std::size_t i = 0; i < scheme.output_value.size() && !told; ++i) {
+/// The first wanted output that is pending for the calendar's sake; nullptr: none.
+const Output* output_beyond_calendar(const CompiledScheme& scheme, const Frame& frame,
+                                     std::uint32_t row) {
+  for (std::size_t i = 0; i < scheme.output_value.size(); ++i) {
     const Column& column = frame.column(scheme.output_value[i]);
     bool is_date = column.kind == Kind::Date;
     if (!is_date || column.state[column.constant ? 0 : row] != State::Pending) continue;
     bool wanted =
         scheme.output_when[i] == kNoStep || frame.truth(scheme.output_when[i], row) == Truth::True;
-    if (!wanted) continue;
-    told = true;
+    if (wanted) return &scheme.scheme->outputs[i];
+  }
+  return nullptr;
+}
+
+/// An output that is pending for the calendar's sake owes the same notice.
+void add_output_causes(const Compiled& compiled, const CompiledScheme& scheme, const Frame& frame,
+                       std::uint32_t row, std::vector<VerdictNotice>& out) {
+  if (std::any_of(out.begin(), out.end(),
+                  [](const VerdictNotice& n) { return n.id == "calendar_out_of_range"; }))
+    return;
+  if (const Output* output = output_beyond_calendar(scheme, frame, row)) {
     out.push_back(
         {.id = "calendar_out_of_range",
          .text = say("{} 超出已公布的工作日日历（至 {}），不作推测",
                      "{} lies beyond the published calendar (through {}), which is never guessed",
-                     scheme.scheme->outputs[i].id, compiled.rules->calendar.valid_through.str())});
+                     output->id, compiled.rules->calendar.valid_through.str())});
   }
 }
 
-/// SEF-5 and its like: fields of the form that nobody filled in and no criterion asks for.
+/// SEF-5 and its like: fields of a form begun that nobody filled in and no criterion asks for.
+template <class Visit>
+void visit_blank_fields(const CompiledScheme& scheme, const Batch& batch, std::uint32_t row,
+                        Visit visit) {
+  const std::vector<FactId>& form = scheme.scheme->form;
+  auto given = [&](FactId fact) { return batch.given(fact, row); };
+  if (std::none_of(form.begin(), form.end(), given)) return;
+  for (FactId fact : form) {
+    bool is_asked = std::binary_search(scheme.facts.begin(), scheme.facts.end(), fact);
+    if (!is_asked && !given(fact)) visit(fact);
+  }
+}
+
 void add_form_blank(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
                     std::uint32_t row, std::vector<VerdictNotice>& out) {
   Text names;
-  bool any_given = false;
-  for (FactId fact : scheme.scheme->form) {
-    if (batch.given(fact, row)) {
-      any_given = true;
-      continue;
-    }
-    if (std::binary_search(scheme.facts.begin(), scheme.facts.end(), fact)) continue;
+  visit_blank_fields(scheme, batch, row, [&](FactId fact) {
     const Text& label = compiled.rules->schema.facts[fact].label;
     names.zh += (names.zh.empty() ? "" : "、") + label.zh;
     names.en += (names.en.empty() ? "" : ", ") + label.en;
-  }
-  if (!any_given || names.empty()) return;
+  });
+  if (names.empty()) return;
   out.push_back(
       {.id = "form_blank",
        .text = {"申请表未填：" + names.zh, "blank in the application form: " + names.en}});
@@ -133,6 +153,23 @@ std::vector<VerdictNotice> notices_of(const Compiled& compiled, const CompiledSc
   add_output_causes(compiled, scheme, frame, row, out);
   add_form_blank(compiled, scheme, batch, row, out);
   return out;
+}
+
+void notice_ids(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
+                const Frame& frame, std::uint32_t row, std::vector<std::string_view>& out) {
+  out.insert(out.end(), scheme.status_notices.begin(), scheme.status_notices.end());
+  for (std::size_t i = 0; i < scheme.scheme->notices.size(); ++i) {
+    if (scheme.notice_when[i] == kNoStep || frame.truth(scheme.notice_when[i], row) == Truth::True)
+      out.push_back(scheme.scheme->notices[i].id);
+  }
+  Walk::Causes causes = causes_of(compiled, scheme, batch, frame, row, nullptr);
+  if (causes.calendar || output_beyond_calendar(scheme, frame, row) != nullptr)
+    out.push_back("calendar_out_of_range");
+  if (causes.no_value) out.push_back("no_value_at_date");
+  if (causes.fault) out.push_back("fault");
+  bool blank = false;
+  visit_blank_fields(scheme, batch, row, [&](FactId) { blank = true; });
+  if (blank) out.push_back("form_blank");
 }
 
 }  // namespace ipcheck

@@ -42,7 +42,9 @@ void append_escape(unsigned code, std::string& out) {
   }
 }
 
-std::string quoted(std::string_view text) {
+}  // namespace
+
+std::string json_string(std::string_view text) {
   std::string out = "\"";
   std::size_t valid = first_invalid_utf8(text).value_or(text.size());
   for (std::size_t i = 0; i < text.size();) {
@@ -61,8 +63,6 @@ std::string quoted(std::string_view text) {
   }
   return out + '"';
 }
-
-}  // namespace
 
 void JsonWriter::begin_object() {
   begin('{', false);
@@ -96,12 +96,12 @@ void JsonWriter::end(char bracket) {
 void JsonWriter::key(std::string_view name) {
   assert(!levels_.empty() && !levels_.back().array && !after_key_);
   before_value();
-  out_ << quoted(name) << (pretty_ ? ": " : ":");
+  out_ << json_string(name) << (pretty_ ? ": " : ":");
   after_key_ = true;
 }
 
 void JsonWriter::string(std::string_view text) {
-  scalar(quoted(text));
+  scalar(json_string(text));
 }
 void JsonWriter::number(std::int64_t n) {
   scalar(std::to_string(n));

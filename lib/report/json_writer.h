@@ -11,6 +11,9 @@
 
 namespace ipcheck {
 
+/// `text` between quotes, escaped as JsonWriter does.
+std::string json_string(std::string_view text);
+
 /// `pretty`: two spaces, short arrays of scalars on one line. Control, zero-width and bidi
 /// characters are escaped. Errors: unbalanced calls are a broken invariant.
 class JsonWriter {

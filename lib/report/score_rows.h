@@ -40,7 +40,8 @@ struct ScoredRow {
   std::span<const std::string_view> notices;                    // ids
   std::string_view reasons;  // words: 专职人员 2人，要求 ≥ 3人，差 1人；…
   std::span<const std::string_view> kept;  // columns carried through, texts as given
-  std::span<const RowReason> details;      // for the report page; empty unless one is written
+  std::span<const Decimal> rank_keys;  // what ranks it, the greater the better; empty: no points
+  std::span<const RowReason> details;  // for the report page; empty unless one is written
 };
 
 /// Columns of the result, in order; `Kept` stands for one column carried through.
@@ -66,7 +67,8 @@ enum class ScoreField : std::uint8_t {
 };
 struct ScoreColumn {
   ScoreField field = ScoreField::Row;
-  std::uint32_t kept = 0;  // index in ScoredRow::kept
+  std::uint32_t kept = 0;    // index in ScoredRow::kept
+  std::uint32_t scheme = 0;  // index in the rows of an applicant
   std::string header;  // `failing`; with several schemes side by side `failing@scheme`; kept: as in
                        // the table
 };

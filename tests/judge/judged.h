@@ -58,6 +58,10 @@ inline std::unique_ptr<Judged> judged(const std::string& rest, const std::string
   out->compiled = compile(out->loaded->rules, schemes, *Date::parse_iso(as_of), false);
   judge(out->compiled, out->batch, out->frame);
   out->verdict = explain(out->compiled, out->compiled.schemes[0], out->batch, out->frame, 0);
+  std::vector<std::string_view> ids;  // the quick way to the notices is the same
+  notice_ids(out->compiled, out->compiled.schemes[0], out->batch, out->frame, 0, ids);
+  REQUIRE(ids.size() == out->verdict.notices.size());
+  for (std::size_t i = 0; i < ids.size(); ++i) CHECK(ids[i] == out->verdict.notices[i].id);
   return out;
 }
 

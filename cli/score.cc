@@ -1,0 +1,236 @@
+// `ipcheck score`: a table in, a verdict for every row out.
+#include <algorithm>
+#include <deque>
+
+#include "cli/commands.h"
+#include "cli/open_table.h"
+#include "cli/progress.h"
+#include "cli/schemes.h"
+#include "cli/score_files.h"
+#include "cli/version.h"
+#include "judge/pipeline.h"
+#include "report/score_format.h"
+#include "report/scoring.h"
+
+namespace ipcheck {
+namespace {
+
+/// A block on its way through the threads, with the memory that its thread works in.
+struct Slot {
+  TableBlock block;
+  Portion portion;
+  std::unique_ptr<Scorer> scorer;
+  ScoreTotals totals;  // over all blocks that came through this slot
+  CellChanges changes;
+  std::string bytes;
+};
+
+/// Formats each row as it comes.
+class FormatSink final : public RowSink {
+ public:
+  FormatSink(const RowFormat& format, bool one_below, Slot& slot)
+      : format_(format), one_below_(one_below), slot_(slot) {}
+  void applicant(std::span<const ScoredRow> rows) override {
+    if (!one_below_) return format_.row(rows, slot_.bytes, slot_.changes);
+    for (const ScoredRow& row : rows) format_.row({&row, 1}, slot_.bytes, slot_.changes);
+  }
+
+ private:
+  const RowFormat& format_;
+  bool one_below_;
+  Slot& slot_;
+};
+
+class ScoreRun {
+ public:
+  ScoreRun(const ScoreArgs& args, Context& context, const RuleSet& rules)
+      : args_(args), context_(context), rules_(rules) {}
+
+  /// Errors: false when the table cannot be read as it stands; what is wrong has been printed.
+  bool open(Sources& sources, Diagnostics& diags);
+  ExitStatus run();
+
+ private:
+  TableRequest request() const;
+  bool choose_columns(Diagnostics& diags);
+  void run_blocks();
+  bool commit(Slot& slot);
+  void finish();
+  ExitStatus status() const;
+  std::vector<std::string> scheme_ids() const;
+
+  const ScoreArgs& args_;
+  Context& context_;
+  const RuleSet& rules_;
+  Compiled compiled_;
+  ScoreTask task_;
+  std::unique_ptr<TableReader> reader_;
+  std::vector<ScoreColumn> columns_;
+  std::unique_ptr<RowFormat> format_;
+  std::deque<Slot> slots_;
+  std::unique_ptr<RejectsFile> rejects_;
+  std::unique_ptr<Progress> progress_;
+  ScoreTotals totals_;
+};
+
+std::vector<std::string> ScoreRun::scheme_ids() const {
+  std::vector<std::string> ids;
+  for (const CompiledScheme& scheme : compiled_.schemes) ids.push_back(scheme.scheme->id);
+  return ids;
+}
+
+TableRequest ScoreRun::request() const {
+  TableRequest request{.facts = compiled_.program.facts};
+  for (FactId fact : {task_.id, task_.name}) {
+    if (fact != kNoFact) request.facts.push_back(fact);
+  }
+  for (const CompiledScheme& scheme : compiled_.schemes) {
+    const auto& form = scheme.scheme->form;
+    if (task_.notices) request.facts.insert(request.facts.end(), form.begin(), form.end());
+    if (!scheme.scheme->scorecard) continue;
+    for (const TieBreak& tie : scheme.scheme->scorecard->rank) request.facts.push_back(tie.fact);
+  }
+  std::sort(request.facts.begin(), request.facts.end());
+  request.facts.erase(std::unique(request.facts.begin(), request.facts.end()), request.facts.end());
+  request.keep = args_.keep;
+  request.keep_all = std::erase(request.keep, std::string("all")) > 0;
+  const auto& kinds = compiled_.schemes.front().scheme->applicants;
+  if (kinds.size() == 1) request.applicant = kinds.front();
+  return request;
+}
+
+bool ScoreRun::choose_columns(Diagnostics& diags) {
+  std::string unknown;
+  const std::vector<std::string> ids = scheme_ids();
+  columns_ = score_columns(args_.columns, ids, args_.one_below, args_.top > 0,
+                           reader_->kept_headers(), unknown);
+  if (unknown.empty()) return true;
+  diags
+      .file_error("unknown-column", "--columns",
+                  say("结果没有列 `{}`", "the result has no column `{}`", unknown))
+      .help(say("可用：{}；输入表的列须先用 --keep 带入",
+                "one of {}; columns of the input need --keep", joined(score_column_names(), ", ")));
+  return false;
+}
+
+bool ScoreRun::open(Sources& sources, Diagnostics& diags) {
+  const Date as_of = args_.as_of.value_or(context_.today);
+  compiled_ = compile(rules_, args_.schemes, as_of, true);
+  task_.compiled = &compiled_;
+  task_.id = rules_.schema.find("uscc");
+  task_.name = rules_.schema.find("name");
+  task_.lang = context_.lang;
+  task_.show_pii = args_.show_pii;
+  for (const std::string& word_of : args_.only) task_.only.push_back(*outcome_of(word_of));
+  auto asks = [&](std::string_view column) {
+    return args_.columns.empty() ||
+           std::find(args_.columns.begin(), args_.columns.end(), column) != args_.columns.end();
+  };
+  task_.notices = asks("notices");
+  task_.reasons = asks("reasons");
+  task_.points = args_.columns.empty() || args_.rank || args_.top > 0 || asks("score") ||
+                 asks("score_min") || asks("score_max") || asks("grade");
+  reader_ = open_table_args(args_.file, args_.table, rules_.schema, request(), sources, diags);
+  if (reader_ == nullptr) return false;
+  if (!reader_->layout().questions.empty()) {
+    report(context_, sources, diags);
+    report_questions(args_.file, reader_->layout(), context_);
+    return false;
+  }
+  return choose_columns(diags);
+}
+
+bool ScoreRun::commit(Slot& slot) {
+  *context_.out << slot.bytes;
+  if (context_.common.output.empty()) context_.out->flush();
+  for (const SetAside& record : slot.portion.set_aside) rejects_->add(record);
+  progress_->add(slot.portion.records, slot.block.bytes.size());
+  return context_.out->good();
+}
+
+void ScoreRun::run_blocks() {
+  const unsigned jobs = args_.jobs > 0 ? args_.jobs : context_.cores;
+  slots_.resize(pipeline_slots(jobs));
+  for (Slot& slot : slots_) slot.scorer = std::make_unique<Scorer>(task_);
+  run_ordered(jobs, {.produce = [&](std::size_t i) { return reader_->next(slots_[i].block); },
+                     .work =
+                         [&](std::size_t i) {
+                           Slot& slot = slots_[i];
+                           slot.bytes.clear();
+                           reader_->read(slot.block, slot.portion);
+                           FormatSink sink(*format_, args_.one_below, slot);
+                           slot.scorer->score(slot.portion, sink, slot.totals, nullptr);
+                         },
+                     .commit = [&](std::size_t i) { return commit(slots_[i]); }});
+  for (Slot& slot : slots_) {
+    slot.totals.neutralised += slot.changes.neutralised;
+    totals_.merge(slot.totals);
+  }
+}
+
+void ScoreRun::finish() {
+  rejects_->commit();
+  ScoreHead head{.rules = &rules_,
+                 .as_of = compiled_.as_of,
+                 .input = args_.file,
+                 .version = kVersion,
+                 .rules_sha256 = rules_.sha256,
+                 .rejects = rejects_->path()};
+  for (const CompiledScheme& scheme : compiled_.schemes) head.schemes.push_back(scheme.scheme);
+  TextStyle style{.lang = context_.lang,
+                  .color = context_.color_errors,
+                  .width = context_.width,
+                  .quiet = context_.common.quiet,
+                  .show_pii = args_.show_pii};
+  render_text(totals_, head, style, *context_.err);
+}
+
+ExitStatus ScoreRun::status() const {
+  auto gates = [&](std::string_view word_of) {
+    return std::find(args_.fail_on.begin(), args_.fail_on.end(), word_of) != args_.fail_on.end();
+  };
+  if (gates("rejected") && totals_.rejected > 0) return ExitStatus::Findings;
+  for (Outcome outcome : {Outcome::Ineligible, Outcome::Incomplete, Outcome::NeedsReview}) {
+    if (!gates(word(outcome))) continue;
+    for (const SchemeTotals& scheme : totals_.schemes) {
+      if (scheme.outcomes[static_cast<std::size_t>(outcome)] > 0) return status_of(outcome);
+    }
+  }
+  return ExitStatus::Ok;
+}
+
+ExitStatus ScoreRun::run() {
+  const Format format = args_.format.value_or(format_of_name(context_.common.output));
+  if (format == Format::Ndjson || format == Format::Json)
+    format_ = ndjson_format(columns_);
+  else if (format == Format::Markdown)
+    format_ = markdown_format(columns_, context_.lang);
+  else
+    format_ = csv_format(columns_, context_.lang, !args_.no_bom);
+  const std::string beside =
+      args_.rejects.empty() ? rejects_beside(context_.common.output) : args_.rejects;
+  rejects_ = std::make_unique<RejectsFile>(beside, context_.lang, !args_.no_bom);
+  progress_ = std::make_unique<Progress>(args_.progress, args_.file, context_);
+  *context_.out << format_->head();
+  run_blocks();
+  progress_->end();
+  finish();
+  return status();
+}
+
+}  // namespace
+
+ExitStatus run_score(const ScoreArgs& args, Context& context) {
+  Sources sources;
+  Diagnostics diags;
+  RuleSet rules;
+  refuse_overwrite(context.common.output, std::span(&args.file, 1));
+  bool loaded = open_rules(context, args.schemes, sources, rules, diags);
+  ScoreRun run(args, context, rules);
+  bool ready = loaded && check_schemes(rules, args.schemes, "--scheme", diags) &&
+               !diags.has_errors() && run.open(sources, diags);
+  report(context, sources, diags);
+  return ready && !diags.has_errors() ? run.run() : ExitStatus::Trouble;
+}
+
+}  // namespace ipcheck

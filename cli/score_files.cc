@@ -1,0 +1,91 @@
+// Tested by tests/cli/score.md.
+#include "cli/score_files.h"
+
+#include <sys/stat.h>
+
+#include <charconv>
+#include <ostream>
+
+namespace ipcheck {
+namespace {
+
+std::string_view why_word(SetAside::Why why) {
+  switch (why) {
+    case SetAside::Why::Rejected:
+      return "rejected";
+    case SetAside::Why::Blank:
+      return "blank";
+    case SetAside::Why::Heading:
+      return "heading";
+    case SetAside::Why::Footer:
+      return "footer";
+  }
+  return "";
+}
+
+/// Always between quotes; never a formula.
+std::string quoted(const std::string& text) {
+  std::string out = "\"";
+  if (!text.empty() && std::string_view("=+-@\t\r'").find(text.front()) != std::string_view::npos)
+    out += '\'';
+  for (char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + "\"";
+}
+
+}  // namespace
+
+void RejectsFile::open() {
+  if (file_ != nullptr || path_.empty()) return;
+  file_ = std::make_unique<OutputFile>(path_);
+  file_->stream() << (bom_ ? "\xEF\xBB\xBF" : "") << "row,line,column,why,reason,text\n";
+}
+
+void RejectsFile::add(const SetAside& record) {
+  if (path_.empty() || record.why == SetAside::Why::Blank) return;
+  open();
+  std::ostream& out = file_->stream();
+  out << record.place.row << ',';
+  if (record.place.line > 0) out << record.place.line;
+  out << ',';
+  if (record.column > 0) out << record.column;
+  out << ',' << why_word(record.why) << ',' << quoted(record.reason.in(lang_)) << ','
+      << quoted(record.text) << '\n';
+}
+
+void RejectsFile::commit() {
+  struct stat old {};
+  const bool stale = !path_.empty() && ::stat(path_.c_str(), &old) == 0 && S_ISREG(old.st_mode);
+  if (stale) open();
+  if (file_ == nullptr) return;
+  file_->commit();
+  file_.reset();
+  written_ = path_;
+}
+
+std::string rejects_beside(const std::string& output) {
+  struct stat info {};
+  const bool exists = ::stat(output.c_str(), &info) == 0;
+  if (output.empty() || (exists && !S_ISREG(info.st_mode))) return "";
+  const std::size_t slash = output.rfind('/'), dot = output.rfind('.');
+  const bool has_ending =
+      dot != std::string::npos && dot > 0 && (slash == std::string::npos || dot > slash + 1);
+  return (has_ending ? output.substr(0, dot) : output) + ".rejects.csv";
+}
+
+std::optional<std::uint64_t> parse_bytes(const std::string& text) {
+  std::uint64_t number = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || number == 0) return std::nullopt;
+  std::string_view unit(end, text.data() + text.size());
+  for (auto [letter, shift] : {std::pair{'K', 10}, {'M', 20}, {'G', 30}}) {
+    const char lower = static_cast<char>(letter + 32);
+    if (unit.size() != 1 || (unit[0] != letter && unit[0] != lower)) continue;
+    return number >> (64 - shift) == 0 ? std::optional(number << shift) : std::nullopt;
+  }
+  return unit.empty() ? std::optional(number) : std::nullopt;
+}
+
+}  // namespace ipcheck

@@ -1,0 +1,39 @@
+#pragma once
+// Where the rows of a batch go: the stream of formatted rows, the rejects beside it.
+
+#include <memory>
+#include <string>
+
+#include "cli/commands.h"
+#include "cli/output_file.h"
+#include "io/grid.h"
+
+namespace ipcheck {
+
+/// Records that are no applicants, as CSV: row, line, column, why, reason, text. The file appears
+/// when there is one, or when an older one stands in its place.
+class RejectsFile {
+ public:
+  /// `path` empty: nothing is written.
+  RejectsFile(std::string path, Lang lang, bool bom)
+      : path_(std::move(path)), lang_(lang), bom_(bom) {}
+  void add(const SetAside& record);
+  void commit();
+  /// Where they went; empty: nowhere.
+  const std::string& path() const { return written_; }
+
+ private:
+  void open();
+  std::string path_, written_;
+  Lang lang_;
+  bool bom_;
+  std::unique_ptr<OutputFile> file_;
+};
+
+/// `list.csv` -> `list.rejects.csv`; empty for standard output and devices.
+std::string rejects_beside(const std::string& output);
+
+/// `512M`, `2G`, `100000000` in bytes; nullopt: not so.
+std::optional<std::uint64_t> parse_bytes(const std::string& text);
+
+}  // namespace ipcheck

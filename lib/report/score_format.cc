@@ -1,0 +1,311 @@
+// Tested by tests/report/score_format_test.cc.
+#include "report/score_format.h"
+
+#include <array>
+#include <charconv>
+
+#include "report/json_writer.h"
+#include "text/frame.h"
+
+namespace ipcheck {
+namespace {
+
+void append_number(std::uint64_t number, std::string& out) {
+  std::array<char, 20> digits;
+  auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  out.append(digits.data(), end);
+}
+
+std::span<const std::string_view> list_of(const ScoredRow& row, ScoreField field) {
+  switch (field) {
+    case ScoreField::Failing:
+      return row.failing;
+    case ScoreField::Missing:
+      return row.missing;
+    case ScoreField::Pending:
+      return row.pending;
+    default:
+      return row.notices;
+  }
+}
+
+bool is_list(ScoreField field) {
+  return field == ScoreField::Failing || field == ScoreField::Missing ||
+         field == ScoreField::Pending || field == ScoreField::Notices;
+}
+
+bool is_number(ScoreField field) {
+  return field == ScoreField::Row || field == ScoreField::Line || field == ScoreField::Rank;
+}
+
+std::uint64_t number_of(const ScoredRow& row, ScoreField field) {
+  return field == ScoreField::Row    ? row.place.row
+         : field == ScoreField::Line ? row.place.line
+                                     : row.rank;
+}
+
+/// A field that is one text.
+std::string_view text_of(const ScoredRow& row, const ScoreColumn& column) {
+  switch (column.field) {
+    case ScoreField::Id:
+      return row.id;
+    case ScoreField::Name:
+      return row.name;
+    case ScoreField::Scheme:
+      return row.scheme;
+    case ScoreField::Verdict:
+      return word(row.outcome);
+    case ScoreField::Score:
+      return row.score;
+    case ScoreField::ScoreMin:
+      return row.score_min;
+    case ScoreField::ScoreMax:
+      return row.score_max;
+    case ScoreField::Grade:
+      return row.grade;
+    case ScoreField::Reasons:
+      return row.reasons;
+    case ScoreField::Kept:
+      return row.kept[column.kept];
+    default:
+      return {};
+  }
+}
+
+std::string_view standing_id(Standing standing) {
+  switch (standing) {
+    case Standing::Unranked:
+      return "";
+    case Standing::In:
+      return "in";
+    case Standing::Tied:
+      return "tied";
+    case Standing::Out:
+      return "out";
+  }
+  return "";
+}
+
+/// Texts of applicants; the others are made of words of ours.
+bool is_foreign(ScoreField field) {
+  return field == ScoreField::Id || field == ScoreField::Name || field == ScoreField::Kept ||
+         field == ScoreField::Reasons;
+}
+
+bool is_plain_number(std::string_view text) {
+  std::size_t digits = 0;
+  for (std::size_t i = text.front() == '-' || text.front() == '+' ? 1 : 0; i < text.size(); ++i) {
+    if (text[i] >= '0' && text[i] <= '9')
+      ++digits;
+    else if (text[i] != '.' && text[i] != ',')
+      return false;
+  }
+  return digits > 0;
+}
+
+/// Whether a spreadsheet would compute it, or `'` be taken for our own mark.
+bool needs_mark(std::string_view text) {
+  if (text.empty()) return false;
+  switch (text.front()) {
+    case '=':
+    case '@':
+    case '\t':
+    case '\r':
+    case '\'':
+      return true;
+    case '+':
+    case '-':
+      return !is_plain_number(text);
+    case '\xEF':
+      return text.starts_with("＝") || text.starts_with("＋") || text.starts_with("－") ||
+             text.starts_with("＠");
+    default:
+      return false;
+  }
+}
+
+class CsvFormat final : public RowFormat {
+ public:
+  CsvFormat(std::vector<ScoreColumn> columns, Lang lang, bool bom)
+      : columns_(std::move(columns)), lang_(lang), bom_(bom) {}
+
+  std::string head() const override {
+    std::string out = bom_ ? "\xEF\xBB\xBF" : "";
+    CellChanges none;
+    for (const ScoreColumn& column : columns_) {
+      if (&column != &columns_.front()) out += ',';
+      foreign(column.header, out, none);
+    }
+    return out + "\n";
+  }
+
+  void row(std::span<const ScoredRow> rows, std::string& out, CellChanges& changes) const override {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (i > 0) out += ',';
+      cell(rows[columns_[i].scheme], columns_[i], out, changes);
+    }
+    out += '\n';
+  }
+
+ private:
+  void cell(const ScoredRow& row, const ScoreColumn& column, std::string& out,
+            CellChanges& changes) const {
+    if (is_number(column.field)) {
+      const std::uint64_t number = number_of(row, column.field);
+      if (number > 0) append_number(number, out);
+    } else if (is_list(column.field)) {
+      bool first = true;
+      for (std::string_view item : list_of(row, column.field)) {
+        if (!first) out += ';';
+        first = false;
+        out += item;
+      }
+    } else if (column.field == ScoreField::Standing) {
+      out += standing_words(row.standing).in(lang_);
+    } else if (is_foreign(column.field)) {
+      foreign(text_of(row, column), out, changes);
+    } else {
+      out += text_of(row, column);
+    }
+  }
+
+  static void foreign(std::string_view text, std::string& out, CellChanges& changes) {
+    const bool mark = needs_mark(text);
+    if (mark) ++changes.neutralised;
+    if (!mark && text.find_first_of(",\"\r\n") == text.npos) {
+      out += text;
+      return;
+    }
+    out += '"';
+    if (mark) out += '\'';
+    for (char c : text) {
+      if (c == '"') out += '"';
+      out += c;
+    }
+    out += '"';
+  }
+
+  std::vector<ScoreColumn> columns_;
+  Lang lang_;
+  bool bom_;
+};
+
+class NdjsonFormat final : public RowFormat {
+ public:
+  explicit NdjsonFormat(std::vector<ScoreColumn> columns) : columns_(std::move(columns)) {
+    for (const ScoreColumn& column : columns_) keys_.push_back(json_string(column.header) + ":");
+  }
+
+  std::string head() const override { return ""; }
+
+  void row(std::span<const ScoredRow> rows, std::string& out, CellChanges&) const override {
+    char separator = '{';
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      out += separator;
+      separator = ',';
+      out += keys_[i];
+      value(rows[columns_[i].scheme], columns_[i], out);
+    }
+    out += "}\n";
+  }
+
+ private:
+  static void value(const ScoredRow& row, const ScoreColumn& column, std::string& out) {
+    if (is_number(column.field)) {
+      const std::uint64_t number = number_of(row, column.field);
+      number > 0 ? append_number(number, out) : void(out += "null");
+    } else if (is_list(column.field)) {
+      out += '[';
+      bool first = true;
+      for (std::string_view item : list_of(row, column.field)) {
+        if (!first) out += ',';
+        first = false;
+        out += json_string(item);
+      }
+      out += ']';
+    } else {
+      std::string_view text =
+          column.field == ScoreField::Standing ? standing_id(row.standing) : text_of(row, column);
+      const bool given = !text.empty() || column.field == ScoreField::Kept;
+      out += given ? json_string(text) : "null";
+    }
+  }
+
+  std::vector<ScoreColumn> columns_;
+  std::vector<std::string> keys_;
+};
+
+class MarkdownFormat final : public RowFormat {
+ public:
+  MarkdownFormat(std::vector<ScoreColumn> columns, Lang lang)
+      : columns_(std::move(columns)), lang_(lang) {}
+
+  std::string head() const override {
+    std::string names = "|", rule = "|";
+    for (const ScoreColumn& column : columns_) {
+      names += " ";
+      escaped(column.header, names);
+      names += " |";
+      rule += is_number(column.field) ? " ---: |" : " --- |";
+    }
+    return names + "\n" + rule + "\n";
+  }
+
+  void row(std::span<const ScoredRow> rows, std::string& out, CellChanges&) const override {
+    out += '|';
+    for (const ScoreColumn& column : columns_) {
+      const ScoredRow& row = rows[column.scheme];
+      out += ' ';
+      if (is_number(column.field)) {
+        if (number_of(row, column.field) > 0) append_number(number_of(row, column.field), out);
+      } else if (is_list(column.field)) {
+        escaped(joined(list_of(row, column.field), ", "), out);
+      } else if (column.field == ScoreField::Standing) {
+        out += standing_words(row.standing).in(lang_);
+      } else {
+        escaped(text_of(row, column), out);
+      }
+      out += " |";
+    }
+    out += '\n';
+  }
+
+ private:
+  static void escaped(std::string_view text, std::string& out) {
+    for (char c : visible(text)) {
+      if (std::string_view("|\\`*_{}[]<>#!").find(c) != std::string_view::npos) out += '\\';
+      out += c == '\n' || c == '\r' ? ' ' : c;
+    }
+  }
+
+  std::vector<ScoreColumn> columns_;
+  Lang lang_;
+};
+
+}  // namespace
+
+Text standing_words(Standing standing) {
+  switch (standing) {
+    case Standing::Unranked:
+      return {};
+    case Standing::In:
+      return say("入选", "in");
+    case Standing::Tied:
+      return say("并列", "tied");
+    case Standing::Out:
+      return say("未入选", "out");
+  }
+  return {};
+}
+
+std::unique_ptr<RowFormat> csv_format(std::vector<ScoreColumn> columns, Lang lang, bool bom) {
+  return std::make_unique<CsvFormat>(std::move(columns), lang, bom);
+}
+std::unique_ptr<RowFormat> ndjson_format(std::vector<ScoreColumn> columns) {
+  return std::make_unique<NdjsonFormat>(std::move(columns));
+}
+std::unique_ptr<RowFormat> markdown_format(std::vector<ScoreColumn> columns, Lang lang) {
+  return std::make_unique<MarkdownFormat>(std::move(columns), lang);
+}
+
+}  // namespace ipcheck

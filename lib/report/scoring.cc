@@ -1,0 +1,235 @@
+// Tested by tests/report/scoring_test.cc.
+#include "report/scoring.h"
+
+#include <algorithm>
+
+#include "report/layout.h"
+#include "report/lines.h"
+#include "text/frame.h"
+#include "value/cell.h"
+
+namespace ipcheck {
+namespace {
+
+using Views = std::vector<std::string_view>;
+
+/// Texts made for one row; their places stand until `clear`.
+class RowTexts {
+ public:
+  std::string_view keep(std::string text) {
+    if (used_ == texts_.size()) texts_.emplace_back();
+    return texts_[used_++] = std::move(text);
+  }
+  void clear() { used_ = 0; }
+
+ private:
+  std::deque<std::string> texts_;
+  std::size_t used_ = 0;
+};
+
+/// What one scheme says of one row, with the memory behind its views.
+struct SchemeRow {
+  Brief brief;
+  Views missing, notices;
+  std::vector<RowReason> details;
+  std::vector<Decimal> tie_breaks;
+};
+
+std::string_view string_of(const Batch& batch, FactId fact, std::uint32_t row) {
+  if (fact == kNoFact || !batch.given(fact, row)) return {};
+  const Column& column = batch.facts[fact];
+  return column.kind == Kind::String ? column.strings[column.constant ? 0 : row]
+                                     : std::string_view{};
+}
+
+Text one_line(const std::vector<Text>& details) {
+  Text out;
+  for (const Text& detail : details) {
+    if (!out.empty()) out = {out.zh + "；", out.en + "; "};
+    out = {out.zh + detail.zh, out.en + detail.en};
+  }
+  return out;
+}
+
+}  // namespace
+
+struct Scorer::State {
+  explicit State(const ScoreTask& t) : task(t), schemes(t.compiled->schemes.size()) {
+    rows.resize(schemes.size());
+  }
+
+  void begin_row(const Portion& portion, std::uint32_t row);
+  void fill(const Portion& portion, std::uint32_t row, std::size_t scheme, ScoredRow& out);
+  void add_points(const Batch& batch, std::uint32_t row, const CompiledScheme& scheme,
+                  SchemeRow& memory, ScoredRow& out);
+  void add_words(const Batch& batch, std::uint32_t row, const CompiledScheme& scheme,
+                 SchemeRow& memory, ScoredRow& out);
+  bool is_wanted() const;
+
+  const ScoreTask& task;
+  Frame frame;
+  std::vector<SchemeRow> schemes;
+  std::vector<ScoredRow> rows;
+  Views data_notices, kept;
+  RowTexts texts;
+  std::size_t next_notice = 0;
+};
+
+Scorer::Scorer(const ScoreTask& task) : state_(std::make_unique<State>(task)) {}
+Scorer::~Scorer() = default;
+
+/// What all schemes share: place, identity, data notices, kept columns.
+void Scorer::State::begin_row(const Portion& portion, std::uint32_t row) {
+  texts.clear();
+  data_notices.clear();
+  kept.clear();
+  const Batch& batch = portion.batch;
+  auto add = [&](std::string_view id) {
+    if (std::find(data_notices.begin(), data_notices.end(), id) == data_notices.end())
+      data_notices.push_back(id);
+  };
+  for (; next_notice < batch.notices.size() && batch.notices[next_notice].row == row; ++next_notice)
+    add(batch.notices[next_notice].id);
+  const Compiled& compiled = *task.compiled;
+  for (std::size_t i = 0; i < compiled.data_notice_when.size(); ++i) {
+    if (compiled.data_notice_when[i] != kNoStep &&
+        frame.truth(compiled.data_notice_when[i], row) == Truth::True)
+      add(compiled.rules->data_notices[i].id);
+  }
+  for (const auto& column : portion.kept) kept.push_back(column[row]);
+  ScoredRow common{.place = portion.places[row], .kept = kept};
+  auto shown = [&](FactId fact) {
+    std::string_view text = string_of(batch, fact, row);
+    bool secret = fact != kNoFact && compiled.rules->schema.facts[fact].pii && !task.show_pii;
+    return secret && !text.empty() ? texts.keep(mask(text)) : text;
+  };
+  common.id = shown(task.id);
+  common.name = shown(task.name);
+  std::fill(rows.begin(), rows.end(), common);
+}
+
+void Scorer::State::add_points(const Batch& batch, std::uint32_t row, const CompiledScheme& scheme,
+                               SchemeRow& memory, ScoredRow& out) {
+  auto points = ipcheck::score(*task.compiled, scheme, batch, frame, row);
+  if (!points) return;
+  out.score_min = texts.keep(points->min.str());
+  out.score_max = points->known ? out.score_min : texts.keep(points->max.str());
+  if (points->known) out.score = out.score_min;
+  if (points->grade != nullptr) out.grade = points->grade->title.in(task.lang);
+  memory.tie_breaks = {points->min, points->max};
+  for (const TieBreak& tie : scheme.scheme->scorecard->rank) {
+    const Column& column = batch.facts[tie.fact];
+    TypeId type = task.compiled->rules->schema.facts[tie.fact].type;
+    Cell cell = cell_at(batch, column, type, row);
+    Decimal key = Decimal::of(INT64_MIN);  // an unknown value comes last
+    if (cell.state == Truth::True) {
+      key = cell.value.is<Decimal>()        ? cell.value.as<Decimal>()
+            : cell.value.is<std::int64_t>() ? Decimal::of(cell.value.as<std::int64_t>())
+            : cell.value.is<Date>()         ? Decimal::of(cell.value.as<Date>().days)
+            : cell.value.is<bool>()         ? Decimal::of(cell.value.as<bool>() ? 1 : 0)
+                                            : key;
+      if (!tie.descending) key = negate(key);
+    }
+    memory.tie_breaks.push_back(key);
+  }
+  out.rank_keys = memory.tie_breaks;
+}
+
+void Scorer::State::add_words(const Batch& batch, std::uint32_t row, const CompiledScheme& scheme,
+                              SchemeRow& memory, ScoredRow& out) {
+  if (out.outcome == Outcome::Eligible) return;
+  const RuleSet& rules = *task.compiled->rules;
+  Verdict verdict = explain(*task.compiled, scheme, batch, frame, row);
+  VerdictLines lines = lines_of(rules, verdict, task.show_pii);
+  if (task.reasons) out.reasons = texts.keep(reason_words(lines, task.lang));
+  if (!task.details) return;
+  for (const auto* list : {&lines.failing, &lines.pending}) {
+    for (const Line& line : *list) {
+      Text words = one_line(line.details);
+      memory.details.push_back({texts.keep(line.id), texts.keep(visible(plain_spaces(words.zh))),
+                                texts.keep(visible(plain_spaces(words.en)))});
+    }
+  }
+  out.details = memory.details;
+}
+
+void Scorer::State::fill(const Portion& portion, std::uint32_t row, std::size_t index,
+                         ScoredRow& out) {
+  const Compiled& compiled = *task.compiled;
+  const CompiledScheme& scheme = compiled.schemes[index];
+  SchemeRow& memory = schemes[index];
+  memory.missing.clear();
+  memory.notices.clear();
+  memory.details.clear();
+  out.scheme = scheme.scheme->id;
+  out.outcome = outcome(compiled, scheme, frame, row);
+  if (out.outcome != Outcome::Eligible) {
+    brief(compiled, scheme, portion.batch, frame, row, memory.brief);
+    memory.missing.assign(memory.brief.missing.begin(), memory.brief.missing.end());
+    out.failing = memory.brief.failing;
+    out.pending = memory.brief.pending;
+    out.missing = memory.missing;
+  }
+  if (task.notices) {
+    memory.notices = data_notices;
+    notice_ids(compiled, scheme, portion.batch, frame, row, memory.notices);
+    out.notices = memory.notices;
+  }
+  if (task.points) add_points(portion.batch, row, scheme, memory, out);
+  if (task.reasons || task.details) add_words(portion.batch, row, scheme, memory, out);
+}
+
+bool Scorer::State::is_wanted() const {
+  if (task.only.empty()) return true;
+  return std::any_of(rows.begin(), rows.end(), [&](const ScoredRow& row) {
+    return std::find(task.only.begin(), task.only.end(), row.outcome) != task.only.end();
+  });
+}
+
+void Scorer::score(const Portion& portion, RowSink& sink, ScoreTotals& totals, ReportStats* stats) {
+  State& state = *state_;
+  judge(*state.task.compiled, portion.batch, state.frame);
+  totals.records += portion.records;
+  totals.applicants += portion.batch.rows;
+  for (const SetAside& record : portion.set_aside) totals.add(record);
+  state.next_notice = 0;
+  for (std::uint32_t row = 0; row < portion.batch.rows; ++row) {
+    state.begin_row(portion, row);
+    for (std::string_view id : state.data_notices) totals.data_notices.add(id);
+    for (std::size_t i = 0; i < state.rows.size(); ++i) {
+      state.fill(portion, row, i, state.rows[i]);
+      totals.add(i, state.rows[i]);
+    }
+    if (stats != nullptr) stats->add(state.frame, row);
+    if (state.is_wanted()) sink.applicant(state.rows);
+  }
+}
+
+std::string reason_words(const VerdictLines& lines, Lang lang) {
+  std::string out;
+  auto add = [&](const std::string& text) {
+    if (!out.empty()) out += lang == Lang::Zh ? "；" : "; ";
+    out += text;
+  };
+  const std::string colon = lang == Lang::Zh ? "：" : ": ";
+  const std::string comma = lang == Lang::Zh ? "，" : ", ";
+  for (const Line& line : lines.failing) {
+    std::string words = line.id + " " + line.title.in(lang);
+    for (const Text& detail : line.details)
+      words += (&detail == &line.details.front() ? colon : comma) + detail.in(lang);
+    add(words);
+  }
+  auto list = [&](const Text& head, const std::vector<Line>& items, bool with_id) {
+    std::string words;
+    for (const Line& item : items) {
+      words += words.empty() ? head.in(lang) : lang == Lang::Zh ? "、" : ", ";
+      words += (with_id ? item.id + " " : "") + item.title.in(lang);
+    }
+    if (!words.empty()) add(words);
+  };
+  list(say("缺少 ", "missing: "), lines.missing, false);
+  list(say("待判断 ", "to judge: "), lines.pending, true);
+  return visible(plain_spaces(out));
+}
+
+}  // namespace ipcheck
