@@ -123,6 +123,32 @@ class Parser {
         ->type_name(t("日期", "DATE"));
   }
 
+  /// The options of every command that reads a table.
+  void table(CLI::App& app, TableArgs& args) {
+    app.add_option(
+           "--map", args.map,
+           t("列对照表（YAML）：表头 → 事实、单位", "column map (YAML): header -> fact, unit"))
+        ->type_name(t("文件", "FILE"));
+    app.add_option("--sheet", args.sheet,
+                   t("工作表的名称或序号（默认取表头相符的一张）",
+                     "name or number of the sheet (default: the one whose header fits)"))
+        ->type_name(t("工作表", "SHEET"));
+    app.add_option("--encoding", args.encoding,
+                   t("文字编码（默认自动识别）", "text encoding (default: detected)"))
+        ->check(CLI::IsMember({"utf-8", "gb18030", "gbk", "utf-16"}))
+        ->type_name("utf-8|gb18030|gbk|utf-16");
+    app.add_option("--delimiter", args.delimiter,
+                   t("分隔符，一个字符，制表符写作 tab（默认自动识别）",
+                     "delimiter, one character, or `tab` (default: sniffed)"))
+        ->type_name(t("字符", "CHAR"));
+    app.add_option("--applicant", args.applicant,
+                   t("申请人的种类，用以区分同名的栏目",
+                     "kind of applicant, to tell headers apart that fit two facts"))
+        ->check(CLI::IsMember({"organization", "application", "center", "person", "assignment",
+                               "region", "department"}))
+        ->type_name("organization|application|center|person|assignment|region|department");
+  }
+
   void eligibility() {
     CLI::App& app =
         command(app_, "eligibility", "判定申请人是否符合条件，并说明理由",
@@ -174,12 +200,24 @@ class Parser {
   }
 
   void inspect() {
-    CLI::App& app =
-        command(app_, "inspect", "查看记录如何被读取：键、事实、类型、提示",
-                "how a record was read: keys, facts, types, notices", [this] { return inspect_; });
-    app.add_option("file", inspect_.file, t("记录文件", "record file"))
+    CLI::App& app = command(app_, "inspect", "查看表格或记录如何被读取：表头、事实、类型、提示",
+                            "how a table or record was read: headers, facts, types, notices",
+                            [this] { return inspect_; });
+    app.add_option(
+           "file", inspect_.file,
+           t("表格（CSV、XLSX、NDJSON，可为 .gz、.zst）或记录（YAML、JSON）；`-` 为标准输入",
+             "table (CSV, XLSX, NDJSON; also .gz, .zst) or record (YAML, JSON); `-` is stdin"))
         ->required()
         ->type_name(t("文件", "FILE"));
+    table(app, inspect_.table);
+    app.add_option("--write-map", inspect_.write_map,
+                   t("把列对照表的草稿写入文件，改好后用 --map 读取",
+                     "write a draft of the column map, to be mended and read by --map"))
+        ->type_name(t("文件", "FILE"));
+    app.add_option("--rows", inspect_.rows,
+                   t("显示表格的前 N 行（默认 3，JSON 为 20）",
+                     "show the first N rows of a table (default: 3, JSON 20)"))
+        ->type_name("N");
     format(app, inspect_.format, {"text", "json"});
   }
 

@@ -1,6 +1,7 @@
 #pragma once
 // What was typed, only validated. CLI11 is seen only in args.cc.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -21,6 +22,15 @@ struct CommonArgs {
   When color = When::Auto;
   bool quiet = false;
   std::string output;  // -o; empty: standard output
+};
+
+/// How a table is to be read; the same for every command that reads one.
+struct TableArgs {
+  std::string map;        // --map FILE: header -> fact, unit
+  std::string sheet;      // name or number
+  std::string encoding;   // utf-8, gb18030, gbk, utf-16; empty: detected
+  std::string delimiter;  // one character, or `tab`; empty: sniffed
+  std::string applicant;  // kind of applicant, narrows headers that fit two facts
 };
 
 struct EligibilityArgs {
@@ -46,6 +56,9 @@ struct WorkdaysArgs {
 struct InspectArgs {
   std::string file;
   std::optional<Format> format;
+  TableArgs table;
+  std::string write_map;              // --write-map FILE
+  std::optional<std::uint32_t> rows;  // --rows N: typed rows to show
 };
 struct RulesListArgs {
   std::optional<Format> format;
