@@ -90,7 +90,8 @@ class GridSource {
   virtual ~GridSource() = default;
   virtual const std::vector<HeadRow>& head() const = 0;
   virtual const std::vector<Trait>& traits() const = 0;
-  /// Oddities of the file as a whole (hidden rows, a `sep=` line), each once.
+  /// Oddities of the file as a whole (hidden rows, a `sep=` line), each once. Shape: `next` may add
+  /// some, so they are complete at the end.
   virtual const std::vector<Text>& remarks() const = 0;
   /// The columns that `cut` delivers, ascending, 0-based, and the width of the table: a row with a
   /// cell that is not empty beyond it is rejected. Before the first `next`.
