@@ -80,6 +80,11 @@ bool is_note_item(std::string_view text) {
   return numbered && !is_digit(text[1]) && text.size() > 9;
 }
 
+/// What stands before a bracket: `营业收入（元）` -> `营业收入`.
+std::string stem(std::string_view text) {
+  return std::string(trim(text.substr(0, std::min(text.find("（"), text.find('(')))));
+}
+
 bool same(std::string_view a, std::string_view b) {
   return trim(a) == trim(b);
 }
@@ -116,9 +121,8 @@ RowSorter::RowSorter(const Schema& schema, HeadRows rows, const TableHead& head,
     header_end_ = rows[std::min<std::size_t>(head.first + head.rows, rows.size()) - 1].place.row;
   }
   for (const Fact& fact : schema.facts) {
-    for (const std::string& word : {fact.name, fact.label.zh, fact.label.en})
-      header_words_.insert(word);
-    header_words_.insert(fact.aliases.begin(), fact.aliases.end());
+    header_words_.insert({fact.name, stem(fact.label.zh), stem(fact.label.en)});
+    for (const std::string& alias : fact.aliases) header_words_.insert(stem(alias));
   }
   header_words_.erase("");
   header_words_.insert({"序号", "No.", "No"});
@@ -180,7 +184,7 @@ bool RowSorter::repeats_head(const Grid& grid, std::uint32_t row) const {
 /// A row whose cells name facts, but not those of the header above.
 bool RowSorter::starts_second_table(const Grid& grid, std::uint32_t row) const {
   std::string_view lead = trim(grid.leads[row]);
-  if (!header_words_.contains(std::string(lead.substr(0, 200)))) return false;
+  if (!header_words_.contains(stem(lead.substr(0, 200)))) return false;
   std::size_t known = 0, texts = 0;
   for (std::size_t i = 0; i < grid.columns.size(); ++i) {
     std::string_view text = trim(grid.columns[i][row]);

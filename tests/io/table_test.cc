@@ -106,7 +106,7 @@ TEST_CASE("table: every record is an applicant or set aside, for any block size"
   const WholeRead all = read_all(*opened.reader);
   CHECK(all.records == kMessy.size());
   CHECK(all.rows ==
-        "4: '甲公司' '91140100MA0FAKE17N' 3 25000.0\n"
+        "4: '甲公司' '91140100MA0FAKE17N' 3 25000\n"
         "5: '乙公司' 30000\n"
         "7: '合计科技有限公司' 7\n"
         "10: '丁公司' 9 10000\n");
