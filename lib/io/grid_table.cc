@@ -49,9 +49,10 @@ Text behind_second_table() {
 class GridTable : public TableReader {
  public:
   GridTable(std::unique_ptr<GridSource> source, const std::string& format, const TableHead& head,
-            const Schema& schema, const TableRequest& request)
+            const Schema& schema, const TableRequest& request, Text remark)
       : schema_(schema),
         source_(std::move(source)),
+        remark_(std::move(remark)),
         wanted_(request.facts.begin(), request.facts.end()) {
     HeadRows rows = source_->head();
     std::vector<std::vector<std::string>> sample;
@@ -63,7 +64,7 @@ class GridTable : public TableReader {
     layout_.header_row = rows[head.first].place.row;
     layout_.header_rows = head.rows;
     layout_.traits = source_->traits();
-    layout_.remarks = source_->remarks();
+    take_remarks();
     layout_.columns =
         bind_columns(schema, headers, sample, request.applicant, request.map, layout_.questions);
     std::erase_if(layout_.questions, [&](const Question& q) { return !asked(q); });
@@ -98,7 +99,7 @@ class GridTable : public TableReader {
   const std::vector<std::string>& kept_headers() const override { return kept_headers_; }
   bool next(TableBlock& block) override {
     bool more = source_->next(block);
-    if (!more) layout_.remarks = source_->remarks();
+    if (!more) take_remarks();
     return more;
   }
   void read(const TableBlock& block, Portion& portion) const override;
@@ -124,6 +125,12 @@ class GridTable : public TableReader {
     return *middle;
   }
 
+  /// The source may have more of them at the end.
+  void take_remarks() {
+    layout_.remarks = source_->remarks();
+    if (!remark_.empty()) layout_.remarks.insert(layout_.remarks.begin(), remark_);
+  }
+
   bool is_read(const TableColumn& column) const {
     return column.fact != kNoFact && wanted_.contains(column.fact);
   }
@@ -142,6 +149,7 @@ class GridTable : public TableReader {
 
   const Schema& schema_;
   std::unique_ptr<GridSource> source_;
+  Text remark_;
   std::unordered_set<FactId> wanted_;
   TableLayout layout_;
   std::size_t header_width_ = 0;
@@ -318,13 +326,14 @@ void reject_rows(Portion& portion) {
 std::unique_ptr<TableReader> read_grid(std::unique_ptr<GridSource> source,
                                        const std::string& format, const std::string& file,
                                        const Schema& schema, const TableRequest& request,
-                                       Diagnostics& diags) {
+                                       const Text& remark, Diagnostics& diags) {
   auto head = find_head(schema, source->head(), request.applicant, request.map);
   if (!head) {
     no_header(schema, source->head(), file, diags);
     return nullptr;
   }
-  auto table = std::make_unique<GridTable>(std::move(source), format, *head, schema, request);
+  auto table =
+      std::make_unique<GridTable>(std::move(source), format, *head, schema, request, remark);
   if (!table->choose(request, *head, diags)) return nullptr;
   if (request.map != nullptr) warn_unused(*request.map, table->layout().columns, diags);
   return table;

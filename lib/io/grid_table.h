@@ -9,11 +9,12 @@
 
 namespace ipcheck {
 
-/// `file` names it in messages. Errors: nullptr with diagnostics (no header; a column to keep that
-/// is not there); warnings for answers of the map that no column asks for.
+/// `file` names it in messages, `remark` (may be empty) is how it was chosen. Errors: nullptr with
+/// diagnostics (no header; a column to keep that is not there); warnings for answers of the map
+/// that no column asks for.
 std::unique_ptr<TableReader> read_grid(std::unique_ptr<GridSource> source,
                                        const std::string& format, const std::string& file,
                                        const Schema& schema, const TableRequest& request,
-                                       Diagnostics& diags);
+                                       const Text& remark, Diagnostics& diags);
 
 }  // namespace ipcheck

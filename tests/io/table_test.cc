@@ -84,7 +84,7 @@ struct Opened {
 
   explicit Opened(const Rows& rows, TableRequest request, std::uint32_t block_rows = 1000) {
     reader = read_grid(std::make_unique<test::TextGrid>(rows, block_rows), "csv", "a.csv",
-                       test::small_schema(), request, diags);
+                       test::small_schema(), request, {}, diags);
   }
 };
 
