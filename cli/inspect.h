@@ -34,7 +34,7 @@ struct TableLook {
   };
   static constexpr std::size_t kMaxRejected = 1000, kKinds = 4;
   std::vector<Row> rows;
-  std::vector<Kind> notices;  // in order of first sight
+  std::vector<Kind> notices;                         // in order of first sight
   std::array<std::uint64_t, kKinds> aside_counts{};  // index: SetAside::Why
   std::array<std::vector<SetAside>, kKinds> aside;   // the first ones of each
   std::uint64_t records = 0, applicants = 0;

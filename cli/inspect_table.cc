@@ -21,10 +21,9 @@ class Onlooker {
     look_.records += portion.records;
     look_.applicants += portion.places.size();
     for (SetAside& aside : portion.set_aside) take_aside(aside);
-    std::size_t first = look_.rows.size(), notice = 0;
+    std::size_t notice = 0;
     for (std::uint32_t row = 0; row < portion.places.size() && look_.rows.size() < wanted_; ++row)
       take_row(portion, row, notice);
-    (void)first;
     for (std::size_t i = 0; i < portion.batch.notices.size(); ++i)
       count(portion.batch.notices[i], portion.places[portion.batch.notices[i].row],
             portion.notice_places[i]);

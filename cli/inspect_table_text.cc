@@ -15,8 +15,8 @@ std::string clean(std::string_view text) {
 
 Text trait_words(const std::string& name) {
   static const std::pair<std::string_view, Text> kWords[] = {
-      {"encoding", {"编码", "encoding"}},     {"delimiter", {"分隔符", "delimiter"}},
-      {"sheet", {"工作表", "sheet"}},         {"sheets", {"全部工作表", "sheets"}},
+      {"encoding", {"编码", "encoding"}},      {"delimiter", {"分隔符", "delimiter"}},
+      {"sheet", {"工作表", "sheet"}},          {"sheets", {"全部工作表", "sheets"}},
       {"compression", {"压缩", "compressed"}}, {"date_system", {"日期系统", "date system"}}};
   for (const auto& [key, words] : kWords)
     if (key == name) return words;
@@ -102,9 +102,9 @@ class Screen {
     std::size_t left_out = 0;
     for (const TableColumn& column : layout_.columns) {
       if (column.fact != kNoFact) {
-        bound.rows.push_back({.cells = {clean(column.header),
-                                        target_words(schema_, column, context_.lang),
-                                        visible(in(column.how))}});
+        bound.rows.push_back(
+            {.cells = {clean(column.header), target_words(schema_, column, context_.lang),
+                       visible(in(column.how))}});
         continue;
       }
       if (column.header.empty()) continue;
@@ -114,8 +114,8 @@ class Screen {
         continue;
       }
       unused += unused.empty() ? "" : in(say("；", "; "));
-      unused += clean(column.header) + in(say("（{}）", " ({})", "")).substr(0, 0);
-      unused += in({"（" + column.how.zh + "）", " (" + column.how.en + ")"});
+      unused +=
+          clean(column.header) + in({"（" + column.how.zh + "）", " (" + column.how.en + ")"});
     }
     table(bound);
     if (unused.empty()) return;
@@ -142,8 +142,8 @@ class Screen {
   static std::string where(const SetAside& aside) { return std::to_string(aside.place.row); }
 
   void counts() {
-    std::string line = in(say("共 {} 行：申请人 {}", "{} rows: {} applicants", look_.records,
-                              look_.applicants));
+    std::string line =
+        in(say("共 {} 行：申请人 {}", "{} rows: {} applicants", look_.records, look_.applicants));
     for (std::size_t kind = 0; kind < TableLook::kKinds; ++kind) {
       if (look_.aside_counts[kind] == 0) continue;
       std::string words = in(aside_words(static_cast<SetAside::Why>(kind)));

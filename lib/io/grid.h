@@ -39,9 +39,13 @@ struct TableBlock {
   std::uint64_t index = 0;  // 0, 1, 2 … in file order
   RowPlace first;           // its first record
   std::uint64_t first_byte = 0;
-  std::uint32_t records = 0;      // as counted when cut, blank ones too
-  bool regular = true;            // CSV: every quote is well formed
-  std::string bytes;              // CSV, NDJSON
+  std::uint32_t records = 0;  // as counted when cut, blank ones too
+  bool regular = true;        // CSV: every quote is well formed
+  std::string bytes;          // CSV, NDJSON
+  struct Seam {
+    std::uint32_t record = 0, line = 0, byte = 0;  // 0-based, from the block's beginning
+  };
+  std::vector<Seam> seams;        // CSV: where some records begin, every few KiB; ascending
   std::deque<std::string> texts;  // XLSX: behind `cells`
   struct Cell {
     std::uint32_t row = 0, column = 0;  // 0-based: of the block, of the sheet
