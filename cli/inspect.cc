@@ -1,7 +1,9 @@
-// `ipcheck inspect` for records: how keys and values were read.
-#include <algorithm>
+// `ipcheck inspect`: how keys, headers and values were read. Tested by tests/cli/inspect.md.
+#include "cli/inspect.h"
 
-#include "cli/commands.h"
+#include <algorithm>
+#include <filesystem>
+
 #include "cli/output_file.h"
 #include "io/header.h"
 #include "io/record.h"
@@ -9,6 +11,7 @@
 #include "report/json_writer.h"
 #include "text/file.h"
 #include "text/frame.h"
+#include "text/utf8.h"
 #include "value/cell.h"
 
 namespace ipcheck {
@@ -54,10 +57,6 @@ std::vector<ReadKey> keys_of(const Schema& schema, const std::deque<Tree>& trees
   return out;
 }
 
-std::string shown(const Fact& fact, std::string text) {
-  return fact.pii ? mask(text) : text;
-}
-
 void write_json(const Schema& schema, const Batch& batch, const std::vector<ReadKey>& keys,
                 const Context& context) {
   JsonWriter w(*context.out);
@@ -101,25 +100,12 @@ void write_json(const Schema& schema, const Batch& batch, const std::vector<Read
       if (!batch.given(id, row)) continue;
       Value value = cell_at(batch, batch.facts[id], schema.facts[id].type, row).value;
       w.key(schema.facts[id].name);
-      bool secret = schema.facts[id].pii && value.is<std::string>();
-      bool judged = schema.facts[id].type == kJudgementType && value.is<bool>();
-      if (secret)
-        w.string(mask(value.as<std::string>()));
-      else if (judged)
-        w.string(value.as<bool>() ? "met" : "not_met");
-      else
-        w.value(value);
+      write_fact(w, schema.facts[id], value);
     }
     w.end_object();
     w.key("notices"), w.begin_array();
     for (const DataNotice& n : batch.notices) {
-      if (n.row != row) continue;
-      w.begin_object();
-      w.field("id", n.id);
-      if (!n.name.empty()) w.field("fact", n.name);
-      if (!n.reason.empty()) w.field("reason", n.reason);
-      w.field("message", n.message.in(context.lang));
-      w.end_object();
+      if (n.row == row) write_notice(w, n, "", context.lang);
     }
     w.end_array();
     w.end_object();
@@ -157,9 +143,7 @@ void write_text(const Schema& schema, const Batch& batch, const std::vector<Read
       if (!batch.given(id, row)) continue;
       const Fact& fact = schema.facts[id];
       Value value = cell_at(batch, batch.facts[id], fact.type, row).value;
-      out << "  " << padded(fact.name, 32)
-          << shown(fact, visible(value_words(schema, fact.type, fact.unit, value).in(context.lang)))
-          << "\n";
+      out << "  " << padded(fact.name, 32) << fact_words(schema, id, value, context.lang) << "\n";
     }
     for (const DataNotice& n : batch.notices) {
       if (n.row == row)
@@ -168,15 +152,8 @@ void write_text(const Schema& schema, const Batch& batch, const std::vector<Read
   }
 }
 
-}  // namespace
-
-ExitStatus run_inspect(const InspectArgs& args, Context& context) {
-  Sources sources;
-  Diagnostics diags;
-  RuleSet rules;
-  refuse_overwrite(context.common.output, std::span(&args.file, 1));
-  const std::string none = "-";  // facts are enough
-  open_rules(context, std::span(&none, 1), sources, rules, diags);
+ExitStatus inspect_record(const InspectArgs& args, const RuleSet& rules, Sources& sources,
+                          Diagnostics& diags, Context& context) {
   std::deque<Tree> trees;
   Batch batch;
   if (auto source = read_text(sources, args.file, kMaxRecordBytes, diags)) {
@@ -189,6 +166,66 @@ ExitStatus run_inspect(const InspectArgs& args, Context& context) {
   args.format == Format::Json ? write_json(rules.schema, batch, keys, context)
                               : write_text(rules.schema, batch, keys, context);
   return diags.has_errors() ? ExitStatus::Trouble : ExitStatus::Ok;
+}
+
+bool among(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// By its name, and by options that only a table has. A list of applicants in NDJSON is shown as
+/// records, with all their values, unless it is large.
+bool is_table(const InspectArgs& args) {
+  const TableArgs& t = args.table;
+  bool asked = !t.map.empty() || !t.sheet.empty() || !t.encoding.empty() || !t.delimiter.empty() ||
+               !args.write_map.empty() || args.rows.has_value();
+  std::filesystem::path path(args.file);
+  std::string name = fold(path.extension().string());
+  if (among(name, {".yaml", ".yml"})) return false;
+  if (asked || among(name, {".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".xls", ".et", ".ods",
+                            ".gz", ".zst"}))
+    return true;
+  constexpr std::uintmax_t kLarge = 1u << 20;
+  std::error_code error;
+  std::uintmax_t size = std::filesystem::file_size(path, error);
+  return among(name, {".ndjson", ".jsonl"}) && !error && size > kLarge;
+}
+
+}  // namespace
+
+void write_fact(JsonWriter& json, const Fact& fact, const Value& value) {
+  if (fact.pii && value.is<std::string>())
+    json.string(mask(value.as<std::string>()));
+  else if (fact.type == kJudgementType && value.is<bool>())
+    json.string(value.as<bool>() ? "met" : "not_met");
+  else
+    json.value(value);
+}
+
+std::string fact_words(const Schema& schema, FactId id, const Value& value, Lang lang) {
+  const Fact& fact = schema.facts[id];
+  std::string text = visible(value_words(schema, fact.type, fact.unit, value).in(lang));
+  return fact.pii ? mask(text) : text;
+}
+
+void write_notice(JsonWriter& json, const DataNotice& notice, const std::string& place, Lang lang) {
+  json.begin_object();
+  json.field("id", notice.id);
+  if (!notice.name.empty()) json.field("fact", notice.name);
+  if (!notice.reason.empty()) json.field("reason", notice.reason);
+  if (!place.empty()) json.field("place", place);
+  json.field("message", notice.message.in(lang));
+  json.end_object();
+}
+
+ExitStatus run_inspect(const InspectArgs& args, Context& context) {
+  Sources sources;
+  Diagnostics diags;
+  RuleSet rules;
+  refuse_overwrite(context.common.output, std::span(&args.file, 1));
+  const std::string none = "-";  // facts are enough
+  open_rules(context, std::span(&none, 1), sources, rules, diags);
+  return is_table(args) ? inspect_table(args, rules, sources, diags, context)
+                        : inspect_record(args, rules, sources, diags, context);
 }
 
 }  // namespace ipcheck

@@ -27,13 +27,24 @@ enum class ColumnUse : std::uint8_t {
 
 struct TableColumn {
   std::uint32_t index = 0;  // 0-based, in the file
-  std::string header;       // two-row headers: 上级 / 下级
+  std::string header;       // two-row headers: 上级/下级; the second of a name: 名称#2
   ColumnUse use = ColumnUse::Unknown;
   FactId fact = kNoFact;
   std::string key;   // of a map fact
   std::string unit;  // as written in the header or given by the map; empty: in the cells
   bool own_name = false;
+  bool resident_ids = false;  // cells look like resident-ID numbers
   Text how;  // why it was bound so: `名称相同`, `别名`, `对照表`, or what was found near
+};
+
+/// The words above a column.
+struct HeaderText {
+  std::string text;        // empty: none
+  std::string parent;      // of merged headers in two rows; empty: none
+  std::string unit;        // from a row of units; empty: none
+  std::string money_unit;  // `单位：万元` above the table, meant for every amount; empty: none
+
+  std::string shown() const;  // `人员情况/专职工作人员`, on one line
 };
 
 /// Something only the user can answer, with the line of a map file that answers it.
@@ -44,7 +55,9 @@ struct Question {
   std::string map_line;  // `研发投入: {fact: rd_spend, unit: 万元}`
 };
 
-/// The answers of a map file: header -> fact, unit; or ignored.
+/// The answers of a map file: header -> fact, unit; or ignored. The key of a map fact follows its
+/// name (`visits.Q1`), and so does what a column says of a decision (`influence.by`, `.on`,
+/// `.ground`).
 struct ColumnMap {
   struct Entry {
     std::string header, fact, unit, key;
@@ -52,7 +65,7 @@ struct ColumnMap {
     Span span;
   };
   std::vector<Entry> entries;
-  const Entry* find(std::string_view header) const;
+  const Entry* find(std::string_view header) const;  // folded
 };
 
 /// Reads a map file. Errors: diagnostics (`unknown-fact`, `unknown-key`, `duplicate-key` …) with
@@ -63,12 +76,22 @@ ColumnMap load_column_map(const Schema& schema, Sources& sources, SourceId sourc
 std::string draft_column_map(const Schema& schema, std::span<const TableColumn> columns,
                              std::span<const Question> questions);
 
-/// Binds headers. Duplicate headers, a header that fits two facts, two columns for one fact, a
-/// money column without a unit in header or in `sample` cells: questions.
+/// Binds headers. A header that fits two facts, two columns for one fact, a money column without a
+/// unit in header or in `sample` cells, a unit that does not fit the fact: questions.
 /// Shape: `sample` is up to 1,000 data rows, each with a cell a header (may be short).
+std::vector<TableColumn> bind_columns(const Schema& schema, std::span<const HeaderText> headers,
+                                      std::span<const std::vector<std::string>> sample,
+                                      std::string_view applicant, const ColumnMap* map,
+                                      std::vector<Question>& questions);
+/// The same for headers in one row and without units of their own.
 std::vector<TableColumn> bind_columns(const Schema& schema, std::span<const std::string> headers,
                                       std::span<const std::vector<std::string>> sample,
                                       std::string_view applicant, const ColumnMap* map,
                                       std::vector<Question>& questions);
+
+/// Whether a header names a fact, or a decision on one: what layout counts.
+bool is_header_word(const Schema& schema, const HeaderText& header, std::string_view applicant);
+/// A running number (序号, No.): no fact, and no question either.
+bool is_running_number(std::string_view header);
 
 }  // namespace ipcheck

@@ -31,6 +31,9 @@ class ValueReader {
 
   /// The whole value of a fact; nullopt: absent, or unreadable and marked as such in `row`.
   std::optional<Value> read(FactId id, const CellContext& context, TreeRef node, RecordRow& row);
+  /// The same for a value of `type`, which notices call `name`.
+  std::optional<Value> read_value(FactId id, TypeId type, const std::string& name,
+                                  const CellContext& context, TreeRef node, RecordRow& row);
   /// One entry of a map fact, into `map`. One that cannot be read is missing by itself.
   void read_entry(FactId id, std::string_view key, Span key_span, const CellContext& context,
                   TreeRef node, RecordRow& row, ValueMap& map);
@@ -43,8 +46,6 @@ class ValueReader {
   void personal_data(const RecordRow& row, const std::string& name, TreeRef node, FactId fact);
 
  private:
-  std::optional<Value> read_value(FactId id, TypeId type, const std::string& name,
-                                  const CellContext& context, TreeRef node, RecordRow& row);
   std::optional<Value> read_scalar(FactId id, TypeId type, const std::string& name,
                                    const CellContext& context, TreeRef node, RecordRow& row);
   std::optional<Value> read_items(FactId id, TypeId type, const std::string& name,
@@ -57,9 +58,6 @@ class ValueReader {
                                    const CellContext& context, TreeRef node, RecordRow& row);
   std::optional<Value> wrong_shape(FactId id, const std::string& name, TypeId type, TreeRef node,
                                    RecordRow& row);
-  void check_format(FactId id, const std::string& name, Value& value, Span span,
-                    const RecordRow& row);
-  std::string nearest_member(TypeId type, std::string_view text) const;
 
   const Schema& schema_;
   std::string file_;

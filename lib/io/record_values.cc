@@ -1,23 +1,13 @@
 // Values of facts, as records give them. Tested by tests/io/record_values_test.cc.
 #include <algorithm>
+#include <utility>
 
+#include "io/fact_reading.h"
 #include "io/record_reader.h"
 #include "text/suggest.h"
 #include "text/utf8.h"
 
 namespace ipcheck {
-namespace {
-
-/// No rule compares such numbers, so they go no further than this reader.
-void hide_ids(Value& value) {
-  if (value.is<std::string>()) value = Value{mask_ids(value.as<std::string>())};
-  if (!value.is<ValueList>()) return;
-  ValueList list = value.as<ValueList>();
-  for (Value& item : list) hide_ids(item);
-  value = Value{std::move(list)};
-}
-
-}  // namespace
 
 std::optional<Value> ValueReader::read(FactId id, const CellContext& context, TreeRef node,
                                        RecordRow& row) {
@@ -40,10 +30,8 @@ void ValueReader::unreadable(FactId id, const std::string& name, const std::stri
 
 void ValueReader::personal_data(const RecordRow& row, const std::string& name, TreeRef node,
                                 FactId fact) {
-  notice(row, "personal_data", fact, name, "",
-         say("`{}` 像是身份证号，规则不需要，已遮盖",
-             "`{}` looks like a resident-ID number; no rule needs it, it is masked", name),
-         node.span());
+  Remark remark = personal_data_remark(name);
+  notice(row, remark.id, fact, name, "", std::move(remark.message), node.span());
 }
 
 std::optional<Value> ValueReader::read_value(FactId id, TypeId type, const std::string& name,
@@ -65,10 +53,7 @@ std::optional<Value> ValueReader::read_value(FactId id, TypeId type, const std::
 std::optional<Value> ValueReader::wrong_shape(FactId id, const std::string& name, TypeId type,
                                               TreeRef node, RecordRow& row) {
   Kind kind = schema_.types[type].kind;
-  std::string reason = kind == Kind::Int || kind == Kind::Decimal ? "not_a_number"
-                       : kind == Kind::Bool                       ? "not_boolean"
-                       : kind == Kind::Date                       ? "invalid_date"
-                                                                  : "unknown_value";
+  std::string reason = wrong_form_reason(kind);
   bool many = kind == Kind::List || kind == Kind::Set;
   Text message = many ? say("`{}` 应为一组值", "`{}` takes a list of values", name)
                  : kind == Kind::Map
@@ -83,54 +68,18 @@ std::optional<Value> ValueReader::wrong_shape(FactId id, const std::string& name
 std::optional<Value> ValueReader::read_scalar(FactId id, TypeId type, const std::string& name,
                                               const CellContext& context, TreeRef node,
                                               RecordRow& row) {
-  std::string_view text = node.text();
-  bool personal = mask_ids(text) != text;
-  if (personal) personal_data(row, name, node, id);
-  CellReading cell = read_cell(schema_, type, schema_.facts[id], text, context);
-  if (!cell.invalid.empty()) {
-    bool secret = personal || schema_.facts[id].pii;
-    Text why = secret ? say("`{}` 的值无法读取", "the value of `{}` cannot be read", name)
-                      : say("`{}`：", "`{}`: ", name);
-    if (!secret) why = {why.zh + cell.why.zh, why.en + cell.why.en};
-    diags_.warning("invalid-value", secret ? Span{} : node.span(), why).file = file_;
-    unreadable(id, name, cell.invalid, why, node.span(), row);
-    return std::nullopt;
-  }
-  for (const std::string& unlisted : cell.unlisted) {
-    Text message = say("`{}` 的值 `{}` 不在清单内", "`{}` has the value `{}`, which is on no list",
-                       name, mask_ids(unlisted));
-    if (std::string near = nearest_member(type, unlisted); !near.empty()) {
-      Text hint = say("，是否想写 `{}`？", "; did you mean `{}`?", near);
-      message = {message.zh + hint.zh, message.en + hint.en};
+  FactReading reading = read_fact_text(schema_, id, type, name, node.text(), context);
+  for (Remark& remark : reading.remarks) {
+    if (remark.id == "invalid_value") {
+      diags_.warning("invalid-value", reading.secret ? Span{} : node.span(), remark.message).file =
+          file_;
+      unreadable(id, name, remark.reason, remark.message, node.span(), row);
+      continue;
     }
-    notice(row, "unlisted_value", id, name, "", message, node.span());
+    if (remark.id == "uscc_invalid") diags_.warning("uscc-invalid", node.span(), remark.message);
+    notice(row, std::move(remark.id), id, name, "", std::move(remark.message), node.span());
   }
-  if (cell.suspicious) notice(row, "suspicious_value", id, name, "", cell.suspicion, node.span());
-  if (cell.value) check_format(id, name, *cell.value, node.span(), row);
-  if (cell.value && personal) hide_ids(*cell.value);
-  return cell.value;
-}
-
-std::string ValueReader::nearest_member(TypeId type, std::string_view text) const {
-  const Type& own = schema_.types[type];
-  DomainId domain = own.domain == 0 && own.item != 0 ? schema_.types[own.item].domain : own.domain;
-  std::vector<std::string_view> words;
-  for (const Member& member : schema_.domains[domain].members) {
-    words.push_back(member.id);
-    words.push_back(member.label.zh);
-    words.insert(words.end(), member.aliases.begin(), member.aliases.end());
-  }
-  return std::string(nearest(text, words).value_or(""));
-}
-
-void ValueReader::check_format(FactId id, const std::string& name, Value& value, Span span,
-                               const RecordRow& row) {
-  if (schema_.facts[id].format != "uscc" || !value.is<std::string>()) return;
-  value = Value{normalise_uscc(value.as<std::string>())};
-  if (auto fault = uscc_fault(value.as<std::string>())) {
-    diags_.warning("uscc-invalid", span, fault->message);
-    notice(row, "uscc_invalid", id, name, "", fault->message, span);
-  }
+  return std::move(reading.value);
 }
 
 std::optional<Value> ValueReader::read_items(FactId id, TypeId type, const std::string& name,
@@ -170,9 +119,7 @@ void ValueReader::read_entry(FactId id, std::string_view key_text, Span key_span
     notice(row, "invalid_value", id, name, reason, message, key_span);
   };
   if (!fact.keys.empty() && std::find(fact.keys.begin(), fact.keys.end(), key) == fact.keys.end()) {
-    return refuse("invalid-value", "unknown_value",
-                  say("`{}` 没有键 `{}`，可用：{}", "`{}` has no key `{}`, only {}", fact.name, key,
-                      joined(fact.keys, ", ")));
+    return refuse("invalid-value", "unknown_value", unknown_key_message(fact, key));
   }
   auto is_same = [&](const ValuePair& entry) { return entry.first == Value{key}; };
   if (auto first = std::find_if(map.begin(), map.end(), is_same); first != map.end()) {

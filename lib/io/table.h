@@ -56,6 +56,8 @@ struct Portion {
       kept;  // index: TableReader::kept_headers; texts as given
   std::vector<SetAside> set_aside;
   std::uint64_t records = 0;  // == places.size() + set_aside.size()
+  bool second_table = false;  // a header of another table stands in it: what follows, here and in
+                              // all later blocks, is no applicant of this one (see `reject_rows`)
 
   Portion();
   ~Portion();
@@ -75,9 +77,15 @@ class TableReader {
   virtual void read(const TableBlock& block, Portion& portion) const = 0;
 };
 
+/// Sets aside what a portion behind a second table's header holds, as `read` did in the block of
+/// that header. Blocks are read in any order, so this is done in block order, once a portion before
+/// it had `second_table`.
+void reject_rows(Portion& portion);
+
 /// Opens by content and name: CSV, XLSX, NDJSON, JSON, also as .gz and .zst; `-` is standard input.
 /// Errors: nullptr with diagnostics (no such file, what it is instead: xls, gzip, HTML …, no header
-/// found). Questions are in the layout, not here.
+/// found, a column to keep that is not there). Questions are in the layout, not here, and only
+/// those about facts that are to be read. `request.map` is not needed afterwards.
 std::unique_ptr<TableReader> open_table(const std::string& path, const Schema& schema,
                                         const TableRequest& request, Diagnostics& diags);
 

@@ -136,7 +136,53 @@ Value plain_value(const Batch& batch, const Column& column, const Type& type, st
   return {};
 }
 
+bool is_truth(Kind kind) {
+  return kind == Kind::Bool || kind == Kind::Judgement;
+}
+
+void empty(Column& column) {
+  column.kind = Kind::Invalid;
+  column.constant = false;
+  column.truth.clear();
+  column.state.clear();
+  column.ints.clear();
+  column.decimals.clear();
+  column.strings.clear();
+  column.offsets.clear();
+  for (Column& part : column.parts) empty(part);
+}
+
+template <class T>
+void append_range(std::vector<T>& to, const std::vector<T>& from, std::uint32_t begin,
+                  std::uint32_t end) {
+  to.insert(to.end(), from.begin() + begin, from.begin() + end);
+}
+
+/// The items behind the rows [begin, end) of a list, set or map.
+void append_items(Batch& to, Column& column, const Type& type, const Batch& from,
+                  const Column& rows, std::uint32_t begin, std::uint32_t end) {
+  const TypeId types[] = {type.kind == Kind::Map ? type.key : type.item, type.item};
+  for (std::size_t i = 0; i < column.parts.size(); ++i)
+    append_rows(to, column.parts[i], types[i], from, rows.parts[i], rows.offsets[begin],
+                rows.offsets[end]);
+  const std::uint32_t shift = column.offsets.back() - rows.offsets[begin];
+  for (std::uint32_t row = begin; row < end; ++row)
+    column.offsets.push_back(rows.offsets[row + 1] + shift);
+}
+
 }  // namespace
+
+void Batch::clear() {
+  rows = 0;
+  for (Column& column : facts) empty(column);
+  records.clear();
+  notices.clear();
+  decisions.clear();
+  unreadable.clear();
+  unlisted_by_text_.clear();
+  unlisted.clear();
+  owned_texts.clear();
+}
 
 bool Batch::given(FactId fact, std::uint32_t row) const {
   if (fact >= facts.size() || facts[fact].kind == Kind::Invalid) return false;
@@ -172,7 +218,7 @@ void append(Batch& batch, Column& column, TypeId id, const Value& value, State a
   const Type& type = batch.schema->types[id];
   begin_column(column, type);
   const bool known = !value.is_null();
-  if (type.kind == Kind::Bool || type.kind == Kind::Judgement) {
+  if (is_truth(type.kind)) {
     column.truth.push_back(known ? truth(value.as<bool>()) : unknown(absent_state));
     return;
   }
@@ -200,6 +246,62 @@ void append(Batch& batch, Column& column, TypeId id, const Value& value, State a
     case Kind::Map:
     case Kind::Record:
       append_parts(batch, column, type, value);
+      break;
+    case Kind::Bool:
+    case Kind::Judgement:
+    case Kind::Invalid:
+      break;
+  }
+}
+
+void clear(Column& column, const Types& types, TypeId id) {
+  empty(column);
+  const Type& type = types[id];
+  begin_column(column, type);
+  if (type.kind == Kind::Record) {
+    for (std::size_t i = 0; i < type.fields.size(); ++i)
+      clear(column.parts[i], types, type.fields[i].type);
+  } else if (!column.parts.empty()) {
+    clear(column.parts.front(), types, type.kind == Kind::Map ? type.key : type.item);
+    clear(column.parts.back(), types, type.item);
+  }
+}
+
+void append_rows(Batch& to, Column& column, TypeId id, const Batch& from, const Column& rows,
+                 std::uint32_t begin, std::uint32_t end) {
+  if (begin == end) return;
+  const Type& type = to.schema->types[id];
+  begin_column(column, type);
+  if (is_truth(type.kind)) return append_range(column.truth, rows.truth, begin, end);
+  append_range(column.state, rows.state, begin, end);
+  switch (type.kind) {
+    case Kind::Int:
+    case Kind::Date:
+      append_range(column.ints, rows.ints, begin, end);
+      break;
+    case Kind::Decimal:
+      append_range(column.decimals, rows.decimals, begin, end);
+      break;
+    case Kind::String:
+      append_range(column.strings, rows.strings, begin, end);
+      break;
+    case Kind::Enum: {
+      const auto listed = static_cast<std::int64_t>(to.schema->domains[type.domain].members.size());
+      for (std::uint32_t row = begin; row < end; ++row) {
+        const std::int64_t index = rows.ints[row];
+        column.ints.push_back(
+            index < listed ? index : listed + to.unlisted_index(from.unlisted[index - listed]));
+      }
+      break;
+    }
+    case Kind::List:
+    case Kind::Set:
+    case Kind::Map:
+      append_items(to, column, type, from, rows, begin, end);
+      break;
+    case Kind::Record:
+      for (std::size_t i = 0; i < type.fields.size(); ++i)
+        append_rows(to, column.parts[i], type.fields[i].type, from, rows.parts[i], begin, end);
       break;
     case Kind::Bool:
     case Kind::Judgement:

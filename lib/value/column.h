@@ -79,6 +79,8 @@ class Batch {
   std::deque<std::string> unlisted;     // enum index members.size() + k means unlisted[k]
   std::deque<std::string> owned_texts;  // bytes behind `strings`
 
+  /// Empties everything but the schema and keeps the memory.
+  void clear();
   bool given(FactId fact, std::uint32_t row) const;  // a known value is there
   /// The k of a text of `unlisted`; equal texts share it, so unlisted values compare by index.
   std::uint32_t unlisted_index(std::string_view text);
@@ -97,5 +99,13 @@ Cell cell_at(const Batch& batch, const Column& column, TypeId type, std::uint32_
 /// Appends `value` (Null: state `absent_state`) to a column of `type`, growing `parts`. For the
 /// record path, where speed is no matter.
 void append(Batch& batch, Column& column, TypeId type, const Value& value, State absent_state);
+
+/// Makes `column` an empty one of `type`, with its parts; keeps the memory it has.
+void clear(Column& column, const Types& types, TypeId type);
+
+/// Appends the rows [begin, end) of a column of `from`, a batch of the same schema whose texts
+/// outlive `to`. Unlisted values get their index in `to`.
+void append_rows(Batch& to, Column& column, TypeId type, const Batch& from, const Column& rows,
+                 std::uint32_t begin, std::uint32_t end);
 
 }  // namespace ipcheck

@@ -1,0 +1,22 @@
+#pragma once
+// What a table reader keeps in a Portion from block to block. Private to io.
+
+#include <memory>
+#include <vector>
+
+#include "io/cell_typer.h"
+#include "io/table.h"
+
+namespace ipcheck {
+
+struct Portion::Scratch {
+  const TableReader* reader = nullptr;  // whose scratch it is: another reader begins anew
+  Grid grid;
+  std::unique_ptr<CellTyper> typer;
+  std::vector<std::uint32_t> notice_columns;
+
+  /// Empties the scratch of another reader. Returns whether there is nothing of `reader` yet.
+  bool begin(const TableReader* of);
+};
+
+}  // namespace ipcheck

@@ -1,0 +1,205 @@
+// Tested by tests/io/cell_typer_test.cc.
+#include "io/typer_column.h"
+
+#include <utility>
+
+#include "io/json_value.h"
+#include "text/utf8.h"
+#include "value/cell_kinds.h"
+#include "value/code_points.h"
+
+namespace ipcheck {
+namespace {
+
+bool is_truth(Kind kind) {
+  return kind == Kind::Bool || kind == Kind::Judgement;
+}
+
+bool is_scalar(Kind kind) {
+  return kind != Kind::List && kind != Kind::Set && kind != Kind::Map && kind != Kind::Record;
+}
+
+CellContext context_of(const TableColumn& column, bool typed_number) {
+  CellContext context;
+  context.own_name = column.own_name;
+  context.unit = column.unit;
+  context.typed_number = typed_number;
+  return context;
+}
+
+/// Room for one cell a row, written by row.
+void set_rows(Column& column, Kind kind, std::size_t rows) {
+  column.kind = kind;
+  column.constant = false;
+  if (is_truth(kind)) return column.truth.resize(rows);
+  column.state.resize(rows);
+  if (kind == Kind::Int || kind == Kind::Date || kind == Kind::Enum) column.ints.resize(rows);
+  if (kind == Kind::Decimal) column.decimals.resize(rows);
+  if (kind == Kind::String) column.strings.resize(rows);
+}
+
+FactReading error_cell(Kind kind, const std::string& name, std::string_view text) {
+  FactReading reading;
+  if (is_blank_cell(text)) return reading;  // #N/A
+  reading.unreadable = true;
+  reading.remarks.push_back(
+      {"invalid_value", name, wrong_form_reason(kind),
+       say("`{}`：单元格里是公式的错误值 `{}`；请改正公式，或直接填写值",
+           "`{}`: the cell holds the error value `{}` of a formula; mend the formula or write the "
+           "value itself",
+           name, mask_ids(shortened(text)))});
+  return reading;
+}
+
+}  // namespace
+
+ColumnTyper::ColumnTyper(const Schema& schema, const TableColumn& column)
+    : schema_(schema),
+      fact_(column.fact),
+      type_(column.key.empty() ? schema.facts[fact_].type
+                               : schema.types[schema.facts[fact_].type].item),
+      kind_(schema.types[type_].kind),
+      item_(!column.key.empty()),
+      open_state_(State::Missing),
+      name_(schema.facts[fact_].name),
+      text_context_(context_of(column, false)),
+      number_context_(context_of(column, true)) {
+  if (item_) name_ += "." + mask_ids(column.key);
+  const bool judged = schema.facts[fact_].judged || kind_ == Kind::Judgement;
+  if (judged && !item_) open_state_ = State::Pending;
+  if (kind_ == Kind::Int || kind_ == Kind::Decimal)
+    numbers_ = PlainNumbers(schema, fact_, type_, text_context_);
+  known_batch_.schema = &schema;
+  remember("", 't', read("", 't'));
+}
+
+FactReading ColumnTyper::read(std::string_view text, char sort) const {
+  if (sort == 'e') return error_cell(kind_, name_, text);
+  if (sort == kJsonCell) return read_json_cell(schema_, fact_, type_, name_, text, text_context_);
+  return read_fact_text(schema_, fact_, type_, name_, text,
+                        sort == 'n' ? number_context_ : text_context_);
+}
+
+void ColumnTyper::append_reading(Batch& batch, Column& column, const FactReading& reading) const {
+  const Value nothing;
+  if (reading.unreadable)
+    return append(batch, column, type_, nothing, item_ ? State::Fault : State::Missing);
+  if (reading.value && !reading.value->is_null())
+    return append(batch, column, type_, *reading.value, State::Missing);
+  const auto& absent = schema_.facts[fact_].absent;
+  append(batch, column, type_, absent && !item_ ? *absent : nothing, open_state_);
+}
+
+ColumnTyper::Answer ColumnTyper::remember(std::string_view text, char sort, FactReading reading) {
+  append_reading(known_batch_, known_, reading);
+  const bool odd = reading.unreadable || !reading.remarks.empty() || !reading.decisions.empty();
+  const auto index = static_cast<std::uint32_t>(known_odd_.size());
+  known_odd_.push_back(odd ? &known_readings_.emplace_back(std::move(reading)) : nullptr);
+  memo_.add(text, sort, index);
+  return remembered(index);
+}
+
+ColumnTyper::Answer ColumnTyper::remembered(std::uint32_t index) const {
+  return {&known_, index, known_odd_[index]};
+}
+
+ColumnTyper::Answer ColumnTyper::answer_to(std::string_view text, char sort, Batch& batch) {
+  if (const std::uint32_t index = memo_.find(text, sort); index != TextMemo::kNone)
+    return remembered(index);
+  FactReading reading = read(text, sort);
+  if (memo_.takes(text) && reading.decisions.empty())
+    return remember(text, sort, std::move(reading));
+  clear(fresh_, schema_.types, type_);
+  append_reading(batch, fresh_, reading);
+  const bool odd = reading.unreadable || !reading.remarks.empty() || !reading.decisions.empty();
+  return {&fresh_, 0, odd ? &fresh_readings_.emplace_back(std::move(reading)) : nullptr};
+}
+
+void ColumnTyper::put(const Answer& answer, Batch& batch, Column& out, std::uint32_t row) {
+  const Column& from = *answer.column;
+  const Batch& owner = &from == &known_ ? known_batch_ : batch;
+  if (!is_scalar(kind_)) {
+    return append_rows(batch, out, type_, owner, from, answer.row, answer.row + 1);
+  }
+  if (is_truth(kind_)) {
+    out.truth[row] = from.truth[answer.row];
+    return;
+  }
+  out.state[row] = from.state[answer.row];
+  if (kind_ == Kind::Decimal) {
+    out.decimals[row] = from.decimals[answer.row];
+  } else if (kind_ == Kind::String) {
+    out.strings[row] = from.strings[answer.row];
+  } else {
+    std::int64_t number = from.ints[answer.row];
+    if (kind_ == Kind::Enum && answer.odd != nullptr) {
+      const auto listed =
+          static_cast<std::int64_t>(schema_.domains[schema_.types[type_].domain].members.size());
+      if (number >= listed) number = listed + batch.unlisted_index(owner.unlisted[number - listed]);
+    }
+    out.ints[row] = number;
+  }
+}
+
+template <class Plain>
+void ColumnTyper::fill_each(const CellTexts& cells, Batch& batch, Column& out,
+                            std::vector<OddCell>& odd, Plain plain) {
+  const auto rows = static_cast<std::uint32_t>(cells.texts.size());
+  const char* const sorts = cells.sorts.empty() ? nullptr : cells.sorts.data();
+  for (std::uint32_t row = 0; row < rows; ++row) {
+    const std::string_view text = cells.texts[row];
+    const char sort = sorts == nullptr ? 't' : sorts[row];
+    const bool plainly = sort == 't' || sort == 'n';
+    if (plainly && plain(text, row)) continue;
+    Answer answer;
+    if (text.empty()) {
+      answer = remembered(0);
+    } else {
+      const std::string_view bare = plainly ? trim(text) : text;
+      if (bare.size() != text.size() && plain(bare, row)) continue;
+      answer = answer_to(bare, sort, batch);
+    }
+    put(answer, batch, out, row);
+    if (answer.odd != nullptr) odd.push_back({row, answer.odd});
+  }
+}
+
+void ColumnTyper::fill(const CellTexts& cells, Batch& batch, Column& out,
+                       std::vector<OddCell>& odd) {
+  fresh_readings_.clear();
+  odd.clear();
+  if (!is_scalar(kind_)) {
+    clear(out, schema_.types, type_);
+  } else {
+    set_rows(out, kind_, cells.texts.size());
+  }
+  const Fact& fact = schema_.facts[fact_];
+  if (kind_ == Kind::Int || kind_ == Kind::Date) {
+    const bool is_date = kind_ == Kind::Date;
+    return fill_each(cells, batch, out, odd, [&](std::string_view text, std::uint32_t row) {
+      if (!(is_date ? plain_date(text, out.ints[row]) : numbers_.read(text, out.ints[row])))
+        return false;
+      out.state[row] = State::Known;
+      return true;
+    });
+  }
+  if (kind_ == Kind::Decimal) {
+    return fill_each(cells, batch, out, odd, [&](std::string_view text, std::uint32_t row) {
+      if (!numbers_.read(text, out.decimals[row])) return false;
+      out.state[row] = State::Known;
+      return true;
+    });
+  }
+  const bool code = fact.format == "uscc";
+  if (kind_ == Kind::String && fact.pattern.empty() && (code || fact.format.empty())) {
+    return fill_each(cells, batch, out, odd, [&](std::string_view text, std::uint32_t row) {
+      if (!(code ? plain_uscc(text) : plain_string(text))) return false;
+      out.strings[row] = text;
+      out.state[row] = State::Known;
+      return true;
+    });
+  }
+  fill_each(cells, batch, out, odd, [](std::string_view, std::uint32_t) { return false; });
+}
+
+}  // namespace ipcheck
