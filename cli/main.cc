@@ -71,6 +71,7 @@ ExitStatus run(const Command& command, Context& context) {
     ExitStatus operator()(const EligibilityArgs& a) { return run_eligibility(a, context); }
     ExitStatus operator()(const EvalArgs& a) { return run_eval(a, context); }
     ExitStatus operator()(const WorkdaysArgs& a) { return run_workdays(a, context); }
+    ExitStatus operator()(const TemplateArgs& a) { return run_template(a, context); }
     ExitStatus operator()(const InspectArgs& a) { return run_inspect(a, context); }
     ExitStatus operator()(const RulesListArgs& a) { return run_rules_list(a, context); }
     ExitStatus operator()(const RulesShowArgs& a) { return run_rules_show(a, context); }
