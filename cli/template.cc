@@ -24,10 +24,10 @@ ExitStatus run_template(const TemplateArgs& args, Context& context) {
   Sources sources;
   Diagnostics diags;
   RuleSet rules;
-  if (open_rules(context, args.schemes, sources, rules, diags))
-    check_schemes(rules, args.schemes, "template", diags);
+  open_rules(context, args.schemes, sources, rules, diags);
+  bool known = check_schemes(rules, args.schemes, "template", diags);
   report(context, sources, diags);
-  if (diags.has_errors()) return ExitStatus::Trouble;
+  if (!known || diags.has_errors()) return ExitStatus::Trouble;
   Form form = blank_form(rules, args.schemes, args.as_of.value_or(context.today), context.lang);
   form.version = kVersion;
   if (format == Format::Xlsx) {

@@ -1,4 +1,6 @@
 // What a form says of its fields. Tested by tests/report/form_test.cc.
+#include <algorithm>
+
 #include "judge/explain.h"
 #include "report/form.h"
 #include "report/lines.h"
@@ -136,10 +138,11 @@ std::vector<std::string> form_preamble(const Form& form) {
   std::vector<std::string> out;
   for (const Scheme* scheme : form.schemes) {
     const Policy& policy = *form.rules->policy_of_scheme(scheme->id);
-    Text line = scheme->title + Text{" · ", " · "} + policy.title;
-    for (const VerdictNotice& notice : status_notices(policy, form.as_of))
-      line = std::move(line) + Text{"（", " ("} + notice.text + Text{"）", ")"};
-    out.push_back(line.in(form.lang));
+    out.push_back((scheme->title + Text{" · ", " · "} + policy.title).in(form.lang));
+    for (const VerdictNotice& notice : status_notices(policy, form.as_of)) {
+      const std::string& words = notice.text.in(form.lang);
+      if (std::find(out.begin(), out.end(), words) == out.end()) out.push_back(words);
+    }
   }
   if (!form.personal.empty()) {
     std::vector<Text> labels;

@@ -1,9 +1,11 @@
 // The form as a workbook: the table to fill in, how to, and the lists behind the drop-downs. Tested
 // by tests/report/form_test.cc and workbook_check.py.
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "report/form.h"
+#include "report/layout.h"
 #include "report/lines.h"
 #include "report/workbook.h"
 #include "text/frame.h"
@@ -15,6 +17,12 @@ constexpr std::uint32_t kInk = 0xFFFFFF;
 constexpr std::uint32_t kRequired = 0x1F4E79, kConditional = 0xDDEBF7, kOptional = 0xEDEDED,
                         kPanel = 0xFCE4D6, kPanelCells = 0xFEF5EF;
 constexpr double kNarrowest = 11, kWidest = 28;
+constexpr double kLineHeight = 15;
+constexpr std::size_t kGuideColumns = 6;
+constexpr double kGuideWidths[kGuideColumns] = {13, 26, 26, 34, 52, 36};
+constexpr const char* kGuideTitles[kGuideColumns][2] = {
+    {"要求", "needed"},      {"填写项", "field"}, {"怎么填", "what to write"},
+    {"可选内容", "choices"}, {"依据", "read by"}, {"证明材料", "shown by"}};
 
 class FormWorkbook {
  public:
@@ -31,8 +39,8 @@ class FormWorkbook {
     for (std::size_t i = 0; i < form_.fields.size(); ++i)
       write_column(form_.fields[i], static_cast<std::uint32_t>(i));
     book_.freeze(table_, 1, 1);
-    book_.row_height(table_, 0, 18.0 * header_lines_ + 6);
-    book_.print_wide(table_, 1);
+    book_.row_height(table_, 0, kLineHeight * header_lines_ + 8);
+    book_.print(table_, 1, false);
     write_guide();
     book_.finish(out);
   }
@@ -177,27 +185,29 @@ class FormWorkbook {
   }
 
   void write_fields(std::uint32_t& row) {
-    const std::pair<std::string, double> columns[] = {
-        {t("要求", "needed"), 13},          {t("填写项", "field"), 26},
-        {t("怎么填", "what to write"), 26}, {t("可选内容", "choices"), 34},
-        {t("依据", "read by"), 52},         {t("证明材料", "shown by"), 36}};
     std::uint32_t c = 0;
-    for (const auto& [title, width] : columns) {
-      book_.column_width(guide_, c, c, width);
-      book_.text(guide_, row, c++, title, head_);
+    for (const auto& [zh, en] : kGuideTitles) {
+      book_.column_width(guide_, c, c, kGuideWidths[c]);
+      book_.text(guide_, row, c++, t(zh, en), head_);
     }
     ++row;
-    for (const FormField& field : form_.fields) {
-      const Fact& fact = form_.rules->schema.facts[field.fact];
-      bool plain = field.type <= kJudgementType;
-      book_.text(guide_, row, 0, need_words(field.need, form_.lang), heads_[field.need]);
-      book_.text(guide_, row, 1, field.header, text_);
-      book_.text(guide_, row, 2, kind_words(form_, field), text_);
-      book_.text(guide_, row, 3, plain ? "" : option_words(form_, field, 40), text_);
-      book_.text(guide_, row, 4, use_words(form_, field, 8), text_);
-      book_.text(guide_, row++, 5, fact.proof.in(form_.lang), text_);
-    }
-    book_.print_wide(guide_, 0);
+    for (const FormField& field : form_.fields) write_field(row++, field);
+    book_.print(guide_, 0, true);
+  }
+
+  void write_field(std::uint32_t row, const FormField& field) {
+    const Fact& fact = form_.rules->schema.facts[field.fact];
+    bool plain = field.type <= kJudgementType;
+    const std::array<std::string, kGuideColumns> cells = {
+        need_words(field.need, form_.lang), field.header,
+        kind_words(form_, field),           plain ? "" : option_words(form_, field, 40),
+        use_words(form_, field, 8),         fact.proof.in(form_.lang)};
+    std::size_t lines = 1;
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      lines = std::max(lines, wrap(cells[i], static_cast<int>(kGuideWidths[i]) - 2).size());
+    book_.row_height(guide_, row, kLineHeight * static_cast<double>(lines) + 4);
+    for (std::uint32_t i = 0; i < cells.size(); ++i)
+      book_.text(guide_, row, i, cells[i], i == 0 ? heads_[field.need] : text_);
   }
 
   const Form& form_;

@@ -66,7 +66,8 @@ enum class ScoreField : std::uint8_t {
 };
 struct ScoreColumn {
   ScoreField field = ScoreField::Row;
-  std::uint32_t kept = 0;  // index in ScoredRow::kept
+  std::uint32_t kept = 0;    // index in ScoredRow::kept
+  std::uint32_t scheme = 0;  // index in the rows of an applicant
   std::string header;  // `failing`; with several schemes side by side `failing@scheme`; kept: as in
                        // the table
 };

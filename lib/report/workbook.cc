@@ -53,6 +53,7 @@ IPCHECK_LATE(worksheet_autofilter);
 IPCHECK_LATE(worksheet_data_validation_range);
 IPCHECK_LATE(worksheet_conditional_format_range);
 IPCHECK_LATE(worksheet_hide);
+IPCHECK_LATE(worksheet_ignore_errors);
 IPCHECK_LATE(worksheet_set_landscape);
 IPCHECK_LATE(worksheet_set_paper);
 IPCHECK_LATE(worksheet_fit_to_pages);
@@ -181,8 +182,9 @@ LookId Workbook::look(const Look& look) {
   if (look.bold) late_format_set_bold(f);
   if (look.wrap) late_format_set_text_wrap(f);
   if (look.centred) late_format_set_align(f, std::uint8_t{LXW_ALIGN_CENTER});
+  bool high = look.wrap && !look.centred;
   late_format_set_align(
-      f, static_cast<std::uint8_t>(look.wrap ? LXW_ALIGN_VERTICAL_TOP : LXW_ALIGN_VERTICAL_CENTER));
+      f, static_cast<std::uint8_t>(high ? LXW_ALIGN_VERTICAL_TOP : LXW_ALIGN_VERTICAL_CENTER));
   if (look.framed) {
     late_format_set_border(f, std::uint8_t{LXW_BORDER_THIN});
     late_format_set_border_color(f, lxw_color_t{0xBFBFBF});
@@ -354,11 +356,19 @@ void Workbook::look_when(SheetId sheet, const CellArea& area, const std::string&
       lxw_row_t{area.last_row}, static_cast<lxw_col_t>(area.last_column), &when));
 }
 
-void Workbook::print_wide(SheetId sheet, std::uint32_t repeated) {
+void Workbook::plain_digits(SheetId sheet, const CellArea& area) {
+  std::string first = column_letters(area.first_column) + std::to_string(area.first_row + 1);
+  std::string last = column_letters(area.last_column) + std::to_string(area.last_row + 1);
+  check(late_worksheet_ignore_errors(impl_->sheets[sheet],
+                                     std::uint8_t{LXW_IGNORE_NUMBER_STORED_AS_TEXT},
+                                     (first + ":" + last).c_str()));
+}
+
+void Workbook::print(SheetId sheet, std::uint32_t repeated, bool one_page_wide) {
   lxw_worksheet* to = impl_->sheets[sheet];
   late_worksheet_set_landscape(to);
   late_worksheet_set_paper(to, std::uint8_t{9});  // A4
-  late_worksheet_fit_to_pages(to, std::uint16_t{1}, std::uint16_t{0});
+  if (one_page_wide) late_worksheet_fit_to_pages(to, std::uint16_t{1}, std::uint16_t{0});
   if (repeated > 0) check(late_worksheet_repeat_rows(to, lxw_row_t{0}, lxw_row_t{repeated - 1}));
 }
 

@@ -92,8 +92,10 @@ class Workbook {
   void allow(SheetId sheet, const CellArea& area, const CellRule& rule);
   /// Cells for which `formula` (of the first one) is true look so.
   void look_when(SheetId sheet, const CellArea& area, const std::string& formula, LookId look);
-  /// Landscape A4, one page wide, the first `repeated` rows on every page.
-  void print_wide(SheetId sheet, std::uint32_t repeated);
+  /// Digits kept as text there are meant so: no mark at the cell's corner.
+  void plain_digits(SheetId sheet, const CellArea& area);
+  /// Landscape A4, the first `repeated` rows on every page.
+  void print(SheetId sheet, std::uint32_t repeated, bool one_page_wide);
   void properties(const std::string& title, Date created);
 
   std::uint64_t shortened() const;  // texts that a cell could not hold whole
