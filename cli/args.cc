@@ -16,7 +16,8 @@ namespace {
 const std::map<std::string, Format> kFormats = {
     {"text", Format::Text}, {"csv", Format::Csv},       {"xlsx", Format::Xlsx},
     {"json", Format::Json}, {"ndjson", Format::Ndjson}, {"markdown", Format::Markdown},
-    {"html", Format::Html}, {"junit", Format::Junit},   {"github", Format::Github}};
+    {"html", Format::Html}, {"junit", Format::Junit},   {"github", Format::Github},
+    {"yaml", Format::Yaml}};
 
 std::string pick(Lang lang, const char* zh, const char* en) {
   return lang == Lang::Zh ? zh : en;
@@ -33,7 +34,7 @@ class Parser {
     app_.require_subcommand(0, 1);
     common(app_);
     app_.add_flag("--version", version_, t("版本与规则集哈希", "version and hash of the rule set"));
-    eligibility(), eval(), workdays(), inspect(), score(), rules(), completion();
+    eligibility(), eval(), workdays(), blank_form(), inspect(), score(), rules(), completion();
   }
 
   std::vector<CommandWords> all_words() const {
@@ -198,6 +199,22 @@ class Parser {
         ->type_name("+N");
     format(app, workdays_.format, {"text", "json"});
     app.allow_extras(false);
+  }
+
+  void blank_form() {
+    CLI::App& app =
+        command(app_, "template", "生成空白申报表（XLSX、CSV 或 YAML）",
+                "the blank form of schemes (XLSX, CSV or YAML)", [this] { return template_; });
+    app.add_option("scheme", template_.schemes, t("方案，可以给出几个", "schemes, one or several"))
+        ->required()
+        ->type_name(t("方案…", "ID…"));
+    app.add_option(
+           "--rows", template_.rows,
+           t("带下拉和校验的行数（默认 200）", "rows with drop-downs and checks (default 200)"))
+        ->check(CLI::Range(1, 100'000))
+        ->type_name("N");
+    as_of(app, template_.as_of);
+    format(app, template_.format, {"xlsx", "csv", "yaml"});
   }
 
   void inspect() {
@@ -472,6 +489,7 @@ class Parser {
   EligibilityArgs eligibility_;
   EvalArgs eval_;
   WorkdaysArgs workdays_;
+  TemplateArgs template_;
   InspectArgs inspect_;
   ScoreArgs score_;
   RulesListArgs list_;

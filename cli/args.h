@@ -12,7 +12,7 @@
 
 namespace ipcheck {
 
-enum class Format { Text, Json, Ndjson, Csv, Xlsx, Markdown, Html, Junit, Github };
+enum class Format { Text, Json, Ndjson, Csv, Xlsx, Markdown, Html, Junit, Github, Yaml };
 enum class When { Auto, Always, Never };
 
 /// Options that every command takes.
@@ -51,6 +51,12 @@ struct EvalArgs {
 struct WorkdaysArgs {
   std::string date;
   std::string offset;  // +N or -N; empty: is it a working day
+  std::optional<Format> format;
+};
+struct TemplateArgs {
+  std::vector<std::string> schemes;
+  std::uint32_t rows = 200;
+  std::optional<Date> as_of;
   std::optional<Format> format;
 };
 struct InspectArgs {
@@ -114,9 +120,9 @@ struct HelpArgs {
 };
 
 using Command =
-    std::variant<EligibilityArgs, EvalArgs, WorkdaysArgs, InspectArgs, ScoreArgs, RulesListArgs,
-                 RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesExportArgs, RulesSchemaArgs,
-                 CompletionArgs, VersionArgs, HelpArgs>;
+    std::variant<EligibilityArgs, EvalArgs, WorkdaysArgs, TemplateArgs, InspectArgs, ScoreArgs,
+                 RulesListArgs, RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesExportArgs,
+                 RulesSchemaArgs, CompletionArgs, VersionArgs, HelpArgs>;
 
 struct Args {
   CommonArgs common;

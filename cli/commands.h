@@ -30,6 +30,7 @@ struct Context {
 ExitStatus run_eligibility(const EligibilityArgs& args, Context& context);
 ExitStatus run_eval(const EvalArgs& args, Context& context);
 ExitStatus run_workdays(const WorkdaysArgs& args, Context& context);
+ExitStatus run_template(const TemplateArgs& args, Context& context);
 ExitStatus run_inspect(const InspectArgs& args, Context& context);
 ExitStatus run_score(const ScoreArgs& args, Context& context);
 ExitStatus run_rules_list(const RulesListArgs& args, Context& context);
@@ -46,8 +47,12 @@ ExitStatus run_completion(const CompletionArgs& args, Context& context);
 bool open_rules(const Context& context, std::span<const std::string> schemes, Sources& sources,
                 RuleSet& rules, Diagnostics& diags);
 
-/// The format that an output file's name asks for: `.json`, `.ndjson`, `.md`; text for anything
-/// else.
+/// Names the schemes that cannot be judged, as asked for in `file`; false when none of `ids` can.
+bool check_schemes(const RuleSet& rules, std::span<const std::string> ids, const std::string& file,
+                   Diagnostics& diags);
+
+/// The format that an output file's name asks for: `.json`, `.ndjson`, `.md`, `.csv`, `.xlsx`,
+/// `.yaml`; text for anything else.
 Format format_of_name(const std::string& path);
 
 /// The fault of a file that was read and holds no applicant.

@@ -78,6 +78,7 @@ ExitStatus run(const Command& command, Context& context) {
     ExitStatus operator()(const EligibilityArgs& a) { return run_eligibility(a, context); }
     ExitStatus operator()(const EvalArgs& a) { return run_eval(a, context); }
     ExitStatus operator()(const WorkdaysArgs& a) { return run_workdays(a, context); }
+    ExitStatus operator()(const TemplateArgs& a) { return run_template(a, context); }
     ExitStatus operator()(const InspectArgs& a) { return run_inspect(a, context); }
     ExitStatus operator()(const ScoreArgs& a) { return run_score(a, context); }
     ExitStatus operator()(const RulesListArgs& a) { return run_rules_list(a, context); }

@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "report/diagnostics.h"
+#include "text/suggest.h"
 
 namespace ipcheck {
 
@@ -19,10 +20,41 @@ bool open_rules(const Context& context, std::span<const std::string> schemes, So
   return false;
 }
 
+bool check_schemes(const RuleSet& rules, std::span<const std::string> ids, const std::string& file,
+                   Diagnostics& diags) {
+  bool any = false;
+  for (const std::string& id : ids) {
+    const Policy* policy = rules.policy_of_scheme(id);
+    if (policy != nullptr && policy->loaded) {
+      any = true;
+      continue;
+    }
+    if (policy != nullptr) {
+      diags.file_error("policy-broken", file,
+                       say("方案 `{}` 的政策文件有错，无法判定",
+                           "the policy of scheme `{}` has errors and cannot be judged", id));
+      continue;
+    }
+    std::vector<std::string_view> known;
+    for (const Policy& p : rules.policies) {
+      for (const Scheme& s : p.schemes) known.push_back(s.id);
+    }
+    auto near = nearest(id, known);
+    diags.file_error("unknown-scheme", file, say("没有方案 `{}`", "unknown scheme `{}`", id))
+        .help(
+            near ? say("是否想写 `{}`？", "did you mean `{}`?", *near)
+                 : say("`ipcheck rules list` 列出全部方案", "`ipcheck rules list` lists them all"));
+  }
+  return any;
+}
+
 Format format_of_name(const std::string& path) {
   if (path.ends_with(".json")) return Format::Json;
   if (path.ends_with(".ndjson") || path.ends_with(".jsonl")) return Format::Ndjson;
   if (path.ends_with(".md")) return Format::Markdown;
+  if (path.ends_with(".csv")) return Format::Csv;
+  if (path.ends_with(".xlsx")) return Format::Xlsx;
+  if (path.ends_with(".yaml") || path.ends_with(".yml")) return Format::Yaml;
   if (path.ends_with(".html") || path.ends_with(".htm")) return Format::Html;
   if (path.ends_with(".csv")) return Format::Csv;
   if (path.ends_with(".xlsx")) return Format::Xlsx;

@@ -89,6 +89,14 @@ void OutputFile::commit() {
   pending_file[0] = '\0';
 }
 
+std::string temporary_folder(const std::string& output) {
+  std::error_code error;
+  if (output.empty() || !is_plain_target(output))
+    return std::filesystem::temp_directory_path(error).string();
+  std::string folder = std::filesystem::path(resolved(output)).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
 void refuse_overwrite(const std::string& output, std::span<const std::string> inputs) {
   struct stat out {};
   if (output.empty() || ::stat(output.c_str(), &out) != 0 || !S_ISREG(out.st_mode)) return;

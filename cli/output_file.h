@@ -29,6 +29,10 @@ class OutputFile {
   std::unique_ptr<FdStream> stream_;
 };
 
+/// Where large temporary files for `output` go: its own folder, where the room is needed anyway;
+/// the system's for standard output and devices.
+std::string temporary_folder(const std::string& output);
+
 /// Errors: throws Failure when `output` is one of `inputs` by another name or the same.
 void refuse_overwrite(const std::string& output, std::span<const std::string> inputs);
 

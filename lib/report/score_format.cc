@@ -284,20 +284,6 @@ class MarkdownFormat final : public RowFormat {
 
 }  // namespace
 
-Text standing_words(Standing standing) {
-  switch (standing) {
-    case Standing::Unranked:
-      return {};
-    case Standing::In:
-      return say("入选", "in");
-    case Standing::Tied:
-      return say("并列", "tied");
-    case Standing::Out:
-      return say("未入选", "out");
-  }
-  return {};
-}
-
 std::unique_ptr<RowFormat> csv_format(std::vector<ScoreColumn> columns, Lang lang, bool bom) {
   return std::make_unique<CsvFormat>(std::move(columns), lang, bom);
 }
