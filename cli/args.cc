@@ -255,7 +255,7 @@ class Parser {
         ->take_all()
         ->allow_extra_args(false);
     as_of(app, score_.as_of);
-    format(app, score_.format, {"csv", "ndjson", "markdown"});
+    format(app, score_.format, {"csv", "ndjson", "xlsx", "markdown"});
     score_rows(app);
     score_files(app);
     table(app, score_.table);
@@ -278,6 +278,13 @@ class Parser {
         ->delimiter(',')
         ->check(CLI::IsMember(outcomes))
         ->type_name("eligible|ineligible|incomplete|needs_review");
+    app.add_flag("--rank", score_.rank,
+                 t("按评分表排名（同分同名次）", "rank by the scorecard (equals share a rank)"));
+    app.add_option(
+           "--top", score_.top,
+           t("取前 N 名，标出入选、并列、未入选", "who is within the first N: in, tied, out"))
+        ->check(CLI::PositiveNumber)
+        ->type_name("N");
     app.add_flag("--long", score_.one_below,
                  t("多个方案时每个方案一行（默认并列为列）",
                    "several schemes: a row for each (default: side by side)"));
@@ -289,6 +296,14 @@ class Parser {
                    t("未读入的行写入此文件（默认在结果旁）",
                      "rows that are no applicants go here (default: beside the output)"))
         ->type_name(t("文件", "FILE"));
+    app.add_option(
+           "--report", score_.report,
+           t("另写一份网页报告（自成一体，可打印）", "also write a report page (self-contained)"))
+        ->type_name("FILE.html");
+    app.add_option("--memory", score_.memory,
+                   t("排名可用的内存，如 512M（默认四分之一）",
+                     "memory that ranking may take, as 512M (default: a quarter)"))
+        ->type_name(t("大小", "SIZE"));
     app.add_option("--fail-on", score_.fail_on,
                    t("出现这些结论或未读入的行时，退出状态不为 0",
                      "exit status other than 0 when these occur"))

@@ -21,6 +21,7 @@ struct Context {
   int width = 100;
   bool terminal_errors = false;   // standard error is a terminal
   unsigned cores = 1;             // of the machine
+  std::uint64_t memory = 0;       // of the machine, in bytes
   std::function<double()> clock;  // seconds since some moment
   Date today;                     // Asia/Shanghai, read once
   std::ostream* out = nullptr;

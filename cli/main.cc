@@ -106,6 +106,8 @@ ExitStatus run_args(const Args& args, Lang lang) {
   context.today = today_in_shanghai();
   context.terminal_errors = isatty(STDERR_FILENO);
   context.cores = std::max(1u, std::thread::hardware_concurrency());
+  context.memory = static_cast<std::uint64_t>(sysconf(_SC_PHYS_PAGES)) *
+                   static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
   context.clock = seconds;
   FdStream err(STDERR_FILENO);
   context.err = &err;

@@ -7,10 +7,9 @@
 #include "cli/progress.h"
 #include "cli/schemes.h"
 #include "cli/score_files.h"
+#include "cli/score_output.h"
 #include "cli/version.h"
 #include "judge/pipeline.h"
-#include "report/score_format.h"
-#include "report/scoring.h"
 
 namespace ipcheck {
 namespace {
@@ -21,23 +20,18 @@ struct Slot {
   Portion portion;
   std::unique_ptr<Scorer> scorer;
   ScoreTotals totals;  // over all blocks that came through this slot
-  CellChanges changes;
-  std::string bytes;
+  std::unique_ptr<ReportStats> stats;
+  ScoredBlock scored;
 };
 
-/// Formats each row as it comes.
-class FormatSink final : public RowSink {
+/// Hands each row on as it comes.
+class SlotSink final : public RowSink {
  public:
-  FormatSink(const RowFormat& format, bool one_below, Slot& slot)
-      : format_(format), one_below_(one_below), slot_(slot) {}
-  void applicant(std::span<const ScoredRow> rows) override {
-    if (!one_below_) return format_.row(rows, slot_.bytes, slot_.changes);
-    for (const ScoredRow& row : rows) format_.row({&row, 1}, slot_.bytes, slot_.changes);
-  }
+  SlotSink(const ScoreOutputs& outputs, Slot& slot) : outputs_(outputs), slot_(slot) {}
+  void applicant(std::span<const ScoredRow> rows) override { outputs_.prepare(rows, slot_.scored); }
 
  private:
-  const RowFormat& format_;
-  bool one_below_;
+  const ScoreOutputs& outputs_;
   Slot& slot_;
 };
 
@@ -52,10 +46,13 @@ class ScoreRun {
 
  private:
   TableRequest request() const;
+  bool check_args(Diagnostics& diags);
   bool choose_columns(Diagnostics& diags);
   void run_blocks();
   bool commit(Slot& slot);
+  void open_outputs();
   void finish();
+  ScoreHead head() const;
   ExitStatus status() const;
   std::vector<std::string> scheme_ids() const;
 
@@ -67,10 +64,16 @@ class ScoreRun {
   std::unique_ptr<TableReader> reader_;
   std::vector<ScoreColumn> columns_;
   std::unique_ptr<RowFormat> format_;
+  std::unique_ptr<Ranking> ranking_;
+  std::unique_ptr<OutputFile> report_file_;
+  std::unique_ptr<HtmlReport> report_;
+  std::unique_ptr<ScoreWorkbook> workbook_;
+  ScoreOutputs outputs_;
   std::deque<Slot> slots_;
   std::unique_ptr<RejectsFile> rejects_;
   std::unique_ptr<Progress> progress_;
   ScoreTotals totals_;
+  std::uint64_t memory_ = 0;  // bytes that ranking may take
 };
 
 std::vector<std::string> ScoreRun::scheme_ids() const {
@@ -97,6 +100,37 @@ TableRequest ScoreRun::request() const {
   const auto& kinds = compiled_.schemes.front().scheme->applicants;
   if (kinds.size() == 1) request.applicant = kinds.front();
   return request;
+}
+
+/// What of the arguments only makes sense together. Errors: diagnostics.
+bool ScoreRun::check_args(Diagnostics& diags) {
+  const bool ranks = args_.rank || args_.top > 0;
+  memory_ = context_.memory / 4;
+  if (!args_.memory.empty()) {
+    auto bytes = parse_bytes(args_.memory);
+    if (!bytes)
+      diags
+          .file_error("bad-size", "--memory",
+                      say("`{}` 不是内存大小", "`{}` is no amount of memory", args_.memory))
+          .help(say("请写成 512M 或 2G", "write it as 512M or 2G"));
+    memory_ = bytes.value_or(memory_);
+  }
+  if (ranks && args_.schemes.size() > 1)
+    diags
+        .file_error("rank-of-several", "--rank",
+                    say("一次只能按一个方案排名", "only one scheme can be ranked at a time"))
+        .help(say("每个方案各运行一次", "run it once for each scheme"));
+  if (ranks && compiled_.schemes.size() == 1 && !compiled_.schemes.front().scheme->scorecard)
+    diags.file_error("rank-without-points", "--rank",
+                     say("方案 `{}` 没有评分表，无法排名",
+                         "scheme `{}` has no scorecard to rank by", args_.schemes.front()));
+  const bool xlsx =
+      args_.format == Format::Xlsx || format_of_name(context_.common.output) == Format::Xlsx;
+  if (xlsx && context_.common.output.empty())
+    diags.file_error("needs-output", "--format",
+                     say("工作簿要写入文件：请加 -o 结果.xlsx",
+                         "a workbook goes into a file: add -o result.xlsx"));
+  return !diags.has_errors();
 }
 
 bool ScoreRun::choose_columns(Diagnostics& diags) {
@@ -130,6 +164,7 @@ bool ScoreRun::open(Sources& sources, Diagnostics& diags) {
   task_.reasons = asks("reasons");
   task_.points = args_.columns.empty() || args_.rank || args_.top > 0 || asks("score") ||
                  asks("score_min") || asks("score_max") || asks("grade");
+  if (!check_args(diags)) return false;
   reader_ = open_table_args(args_.file, args_.table, rules_.schema, request(), sources, diags);
   if (reader_ == nullptr) return false;
   if (!reader_->layout().questions.empty()) {
@@ -141,9 +176,13 @@ bool ScoreRun::open(Sources& sources, Diagnostics& diags) {
 }
 
 bool ScoreRun::commit(Slot& slot) {
-  *context_.out << slot.bytes;
+  outputs_.commit(slot.scored);
   if (context_.common.output.empty()) context_.out->flush();
-  for (const SetAside& record : slot.portion.set_aside) rejects_->add(record);
+  for (const SetAside& record : slot.portion.set_aside) {
+    rejects_->add(record);
+    if (workbook_ != nullptr) workbook_->reject(record);
+    if (report_ != nullptr) report_->reject(record);
+  }
   progress_->add(slot.portion.records, slot.block.bytes.size());
   return context_.out->good();
 }
@@ -151,38 +190,97 @@ bool ScoreRun::commit(Slot& slot) {
 void ScoreRun::run_blocks() {
   const unsigned jobs = args_.jobs > 0 ? args_.jobs : context_.cores;
   slots_.resize(pipeline_slots(jobs));
-  for (Slot& slot : slots_) slot.scorer = std::make_unique<Scorer>(task_);
+  for (Slot& slot : slots_) {
+    slot.scorer = std::make_unique<Scorer>(task_);
+    if (report_ != nullptr) slot.stats = std::make_unique<ReportStats>(compiled_);
+  }
   run_ordered(jobs, {.produce = [&](std::size_t i) { return reader_->next(slots_[i].block); },
                      .work =
                          [&](std::size_t i) {
                            Slot& slot = slots_[i];
-                           slot.bytes.clear();
                            reader_->read(slot.block, slot.portion);
-                           FormatSink sink(*format_, args_.one_below, slot);
-                           slot.scorer->score(slot.portion, sink, slot.totals, nullptr);
+                           SlotSink sink(outputs_, slot);
+                           slot.scorer->score(slot.portion, sink, slot.totals, slot.stats.get());
                          },
                      .commit = [&](std::size_t i) { return commit(slots_[i]); }});
   for (Slot& slot : slots_) {
-    slot.totals.neutralised += slot.changes.neutralised;
+    slot.totals.neutralised += slot.scored.changes.neutralised;
     totals_.merge(slot.totals);
   }
 }
 
-void ScoreRun::finish() {
-  rejects_->commit();
+ScoreHead ScoreRun::head() const {
   ScoreHead head{.rules = &rules_,
                  .as_of = compiled_.as_of,
                  .input = args_.file,
                  .version = kVersion,
-                 .rules_sha256 = rules_.sha256,
-                 .rejects = rejects_->path()};
+                 .rules_sha256 = rules_.sha256};
+  if (rejects_ != nullptr) head.rejects = rejects_->path();
   for (const CompiledScheme& scheme : compiled_.schemes) head.schemes.push_back(scheme.scheme);
+  return head;
+}
+
+/// The folder that a file stands in: its temporary files belong to the same disk.
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return path.empty() ? "/tmp" : ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+void ScoreRun::open_outputs() {
+  const std::string& output = context_.common.output;
+  outputs_ = {.out = context_.out,
+              .one_below = args_.one_below,
+              .schemes = compiled_.schemes.size(),
+              .only = task_.only};
+  const Format format = args_.format.value_or(format_of_name(output));
+  if (format == Format::Xlsx) {
+    workbook_ = std::make_unique<ScoreWorkbook>(head(), columns_, context_.lang, folder_of(output));
+    outputs_.workbook = workbook_.get();
+  } else if (format == Format::Ndjson || format == Format::Json) {
+    format_ = ndjson_format(columns_);
+  } else if (format == Format::Markdown) {
+    format_ = markdown_format(columns_, context_.lang);
+  } else {
+    format_ = csv_format(columns_, context_.lang, !args_.no_bom);
+  }
+  outputs_.format = format_.get();
+  const std::string beside = args_.rejects.empty() ? rejects_beside(output) : args_.rejects;
+  rejects_ = std::make_unique<RejectsFile>(beside, context_.lang, !args_.no_bom);
+  if (args_.rank || args_.top > 0) {
+    ranking_ = std::make_unique<Ranking>(folder_of(output), memory_, args_.top);
+    outputs_.ranking = ranking_.get();
+    task_.only.clear();
+  }
+  if (!args_.report.empty()) {
+    report_file_ = std::make_unique<OutputFile>(args_.report);
+    report_ = std::make_unique<HtmlReport>(report_file_->stream(), head(), context_.lang);
+    outputs_.report = report_.get();
+    task_.details = true;
+  }
+}
+
+/// Everything that waits for the last row; the files appear.
+void ScoreRun::finish() {
+  SchemeTotals none;
+  CellChanges changes;
+  SchemeTotals& first = totals_.schemes.empty() ? none : totals_.schemes.front();
+  outputs_.finish(changes, first.standings);
+  totals_.neutralised += changes.neutralised;
+  if (workbook_ != nullptr) workbook_->finish(totals_, *context_.out);
+  if (report_ != nullptr) {
+    ReportStats stats(compiled_);
+    for (const Slot& slot : slots_) stats.merge(*slot.stats);
+    report_->finish(totals_, stats);
+    report_file_->commit();
+  }
+  rejects_->commit();
   TextStyle style{.lang = context_.lang,
                   .color = context_.color_errors,
                   .width = context_.width,
                   .quiet = context_.common.quiet,
                   .show_pii = args_.show_pii};
-  render_text(totals_, head, style, *context_.err);
+  render_text(totals_, head(), style, *context_.err);
 }
 
 ExitStatus ScoreRun::status() const {
@@ -200,18 +298,9 @@ ExitStatus ScoreRun::status() const {
 }
 
 ExitStatus ScoreRun::run() {
-  const Format format = args_.format.value_or(format_of_name(context_.common.output));
-  if (format == Format::Ndjson || format == Format::Json)
-    format_ = ndjson_format(columns_);
-  else if (format == Format::Markdown)
-    format_ = markdown_format(columns_, context_.lang);
-  else
-    format_ = csv_format(columns_, context_.lang, !args_.no_bom);
-  const std::string beside =
-      args_.rejects.empty() ? rejects_beside(context_.common.output) : args_.rejects;
-  rejects_ = std::make_unique<RejectsFile>(beside, context_.lang, !args_.no_bom);
+  open_outputs();
   progress_ = std::make_unique<Progress>(args_.progress, args_.file, context_);
-  *context_.out << format_->head();
+  if (format_ != nullptr) *context_.out << format_->head();
   run_blocks();
   progress_->end();
   finish();

@@ -70,7 +70,7 @@ struct Head {
   bool advance() {
     if (!reader.next(bytes)) return false;
     RowBytesReader rows(bytes);
-    order = order_of(*rows.read());
+    order = order_of(rows.read().front());
     return true;
   }
 };
@@ -173,7 +173,7 @@ void Ranking::finish(const std::function<void(const ScoredRow&)>& visit) {
   std::optional<Order> before;
   r.in_order([&](const Order& order, std::string_view bytes) {
     RowBytesReader rows(bytes);
-    ScoredRow& row = *rows.read();
+    ScoredRow& row = rows.read().front();
     if (order.group == 0) {
       ++place;
       if (!before || before->compare(order) != 0) rank = place;

@@ -67,32 +67,38 @@ void RowBytesReader::texts(std::vector<std::string_view>& out) {
   for (std::string_view& item : out) item = text();
 }
 
-ScoredRow* RowBytesReader::read() {
-  if (rest_.empty()) return nullptr;
-  row_ = ScoredRow{};
-  row_.place.row = take<std::uint64_t>(rest_);
-  row_.place.line = take<std::uint64_t>(rest_);
-  row_.outcome = take<Outcome>(rest_);
-  row_.standing = take<Standing>(rest_);
-  row_.rank = take<std::uint64_t>(rest_);
-  for (std::string_view* field : {&row_.id, &row_.name, &row_.scheme, &row_.score, &row_.score_min,
-                                  &row_.score_max, &row_.grade, &row_.reasons})
+std::span<ScoredRow> RowBytesReader::read(std::size_t count) {
+  if (rest_.empty()) return {};
+  rows_.assign(count, ScoredRow{});
+  lists_.resize(count);
+  for (std::size_t i = 0; i < count; ++i) read_row(lists_[i], rows_[i]);
+  return rows_;
+}
+
+void RowBytesReader::read_row(Lists& lists, ScoredRow& row) {
+  row.place.row = take<std::uint64_t>(rest_);
+  row.place.line = take<std::uint64_t>(rest_);
+  row.outcome = take<Outcome>(rest_);
+  row.standing = take<Standing>(rest_);
+  row.rank = take<std::uint64_t>(rest_);
+  for (std::string_view* field : {&row.id, &row.name, &row.scheme, &row.score, &row.score_min,
+                                  &row.score_max, &row.grade, &row.reasons})
     *field = text();
-  texts(failing_), texts(missing_), texts(pending_), texts(notices_), texts(kept_);
-  row_.failing = failing_, row_.missing = missing_, row_.pending = pending_;
-  row_.notices = notices_, row_.kept = kept_;
-  details_.resize(take<std::uint32_t>(rest_));
-  for (RowReason& reason : details_) {
+  for (auto* list : {&lists.failing, &lists.missing, &lists.pending, &lists.notices, &lists.kept})
+    texts(*list);
+  row.failing = lists.failing, row.missing = lists.missing, row.pending = lists.pending;
+  row.notices = lists.notices, row.kept = lists.kept;
+  lists.details.resize(take<std::uint32_t>(rest_));
+  for (RowReason& reason : lists.details) {
     for (std::string_view* field : {&reason.id, &reason.zh, &reason.en}) *field = text();
   }
-  keys_.resize(take<std::uint32_t>(rest_));
-  for (Decimal& key : keys_) {
+  lists.keys.resize(take<std::uint32_t>(rest_));
+  for (Decimal& key : lists.keys) {
     key.coefficient = take<Int128>(rest_);
     key.scale = take<std::int32_t>(rest_);
   }
-  row_.details = details_;
-  row_.rank_keys = keys_;
-  return &row_;
+  row.details = lists.details;
+  row.rank_keys = lists.keys;
 }
 
 }  // namespace ipcheck

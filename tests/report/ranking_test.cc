@@ -109,9 +109,10 @@ TEST_CASE("row bytes: a row comes back as it was", "[report]") {
   append_row(row, bytes);
   append_row(row, bytes);
   RowBytesReader rows(bytes);
-  for (int i = 0; i < 2; ++i) {
-    const ScoredRow* back = rows.read();
-    REQUIRE(back != nullptr);
+  auto both = rows.read(2);
+  REQUIRE(both.size() == 2);
+  for (const ScoredRow& one : both) {
+    const ScoredRow* back = &one;
     CHECK(back->place.row == 7);
     CHECK(back->place.line == 9);
     CHECK(back->id == row.id);
@@ -128,7 +129,7 @@ TEST_CASE("row bytes: a row comes back as it was", "[report]") {
     CHECK(back->details[0].en == "two");
     CHECK(std::equal(back->rank_keys.begin(), back->rank_keys.end(), keys.begin(), keys.end()));
   }
-  CHECK(rows.read() == nullptr);
+  CHECK(rows.read(2).empty());
 }
 
 }  // namespace

@@ -1,0 +1,58 @@
+// Tested by tests/cli/score.md.
+#include "cli/score_output.h"
+
+#include <algorithm>
+#include <ostream>
+
+#include "report/row_bytes.h"
+
+namespace ipcheck {
+
+void ScoreOutputs::write(std::span<const ScoredRow> rows, std::string& bytes,
+                         CellChanges& changes) const {
+  if (!one_below) return format->row(rows, bytes, changes);
+  for (const ScoredRow& row : rows) format->row({&row, 1}, bytes, changes);
+}
+
+void ScoreOutputs::prepare(std::span<const ScoredRow> rows, ScoredBlock& block) const {
+  if (format != nullptr && ranking == nullptr) write(rows, block.bytes, block.changes);
+  if (!takes_rows()) return;
+  for (const ScoredRow& row : rows) append_row(row, block.rows);
+}
+
+void ScoreOutputs::commit(ScoredBlock& block) {
+  if (format != nullptr)
+    out->write(block.bytes.data(), static_cast<std::streamsize>(block.bytes.size()));
+  RowBytesReader reader(block.rows);
+  for (auto rows = reader.read(schemes); !rows.empty(); rows = reader.read(schemes)) {
+    if (ranking != nullptr) {
+      ranking->add(rows.front());
+      continue;
+    }
+    if (workbook != nullptr) workbook->add(rows);
+    for (const ScoredRow& row : rows) {
+      if (report != nullptr) report->add(row);
+    }
+  }
+  block.bytes.clear();
+  block.rows.clear();
+}
+
+void ScoreOutputs::finish(CellChanges& changes, std::array<std::uint64_t, 4>& standings) {
+  if (ranking == nullptr) return;
+  standings = {};
+  std::string bytes;
+  ranking->finish([&](const ScoredRow& row) {
+    ++standings[static_cast<std::size_t>(row.standing)];
+    if (!only.empty() && std::find(only.begin(), only.end(), row.outcome) == only.end()) return;
+    if (format != nullptr) {
+      bytes.clear();
+      write({&row, 1}, bytes, changes);
+      out->write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    }
+    if (workbook != nullptr) workbook->add({&row, 1});
+    if (report != nullptr) report->add(row);
+  });
+}
+
+}  // namespace ipcheck
