@@ -92,8 +92,9 @@ class GridSource {
   virtual const std::vector<Trait>& traits() const = 0;
   /// Oddities of the file as a whole (hidden rows, a `sep=` line), each once.
   virtual const std::vector<Text>& remarks() const = 0;
-  /// The columns that `cut` delivers, ascending, 0-based. Before the first `next`.
-  virtual void select(std::vector<std::uint32_t> columns) = 0;
+  /// The columns that `cut` delivers, ascending, 0-based, and the width of the table: a row with a
+  /// cell that is not empty beyond it is rejected. Before the first `next`.
+  virtual void select(std::vector<std::uint32_t> columns, std::uint32_t width) = 0;
   /// The next block, from the first record of the file on; false: the end. Threads: one caller at a
   /// time. Errors: throws Failure (read error, a damaged container).
   virtual bool next(TableBlock& block) = 0;
