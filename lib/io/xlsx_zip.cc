@@ -104,7 +104,7 @@ class Part final : public ZipPart {
 class Zip final : public ZipFile {
  public:
   /// Takes `source` over.
-  Zip(zip_source_t* source, std::string name, std::string bytes)
+  Zip(zip_source_t* source, std::string name, std::unique_ptr<const std::string> bytes)
       : bytes_(std::move(bytes)), name_(std::move(name)) {
     zip_error_t error = {};
     zip_.reset(late_open(source, ZIP_RDONLY, &error));
@@ -153,7 +153,7 @@ class Zip final : public ZipFile {
     }
   }
 
-  std::string bytes_;  // behind the source, when it was read into memory
+  std::unique_ptr<const std::string> bytes_;  // behind the source, when it was read into memory
   std::string name_;
   std::unique_ptr<zip_t, ZipClose> zip_;
   std::unordered_map<std::string, zip_uint64_t> parts_;
@@ -186,7 +186,7 @@ std::unique_ptr<ZipFile> open_regular(std::FILE* file, const std::string& path) 
     std::fclose(file);
     throw xlsx_damaged(path, "zip", why_of(error.zip_err));
   }
-  return std::make_unique<Zip>(source, path, std::string());
+  return std::make_unique<Zip>(source, path, nullptr);
 }
 
 }  // namespace
@@ -214,11 +214,12 @@ std::string ZipFile::whole(std::string_view part) {
 
 std::unique_ptr<ZipFile> open_zip_bytes(std::string bytes, const std::string& name) {
   require_zip(bytes, name);
+  auto kept = std::make_unique<const std::string>(std::move(bytes));  // libzip points at it
   zip_error_t error = {};
-  zip_source_t* source = late_source_buffer(static_cast<const void*>(bytes.data()),
-                                            zip_uint64_t{bytes.size()}, 0, &error);
+  zip_source_t* source = late_source_buffer(static_cast<const void*>(kept->data()),
+                                            zip_uint64_t{kept->size()}, 0, &error);
   if (source == nullptr) throw xlsx_damaged(name, "zip", why_of(error.zip_err));
-  return std::make_unique<Zip>(source, name, std::move(bytes));
+  return std::make_unique<Zip>(source, name, std::move(kept));
 }
 
 std::unique_ptr<ZipFile> open_zip(const std::string& path, Diagnostics& diags) {
