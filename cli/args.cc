@@ -14,8 +14,9 @@ namespace ipcheck {
 namespace {
 
 const std::map<std::string, Format> kFormats = {
-    {"text", Format::Text},         {"json", Format::Json},   {"ndjson", Format::Ndjson},
-    {"markdown", Format::Markdown}, {"junit", Format::Junit}, {"github", Format::Github}};
+    {"text", Format::Text},         {"json", Format::Json}, {"ndjson", Format::Ndjson},
+    {"markdown", Format::Markdown}, {"html", Format::Html}, {"junit", Format::Junit},
+    {"github", Format::Github}};
 
 std::string pick(Lang lang, const char* zh, const char* en) {
   return lang == Lang::Zh ? zh : en;
@@ -165,7 +166,7 @@ class Parser {
         ->take_all()
         ->allow_extra_args(false);
     as_of(app, eligibility_.as_of);
-    format(app, eligibility_.format, {"text", "json", "ndjson", "markdown"});
+    format(app, eligibility_.format, {"text", "json", "ndjson", "markdown", "html"});
     app.add_flag(
         "--explain", eligibility_.explain,
         t("列出全部条件、所见值与解读", "show every criterion, the values seen and the readings"));

@@ -12,7 +12,7 @@
 
 namespace ipcheck {
 
-enum class Format { Text, Json, Ndjson, Markdown, Junit, Github };
+enum class Format { Text, Json, Ndjson, Markdown, Html, Junit, Github };
 enum class When { Auto, Always, Never };
 
 /// Options that every command takes.

@@ -89,6 +89,8 @@ void render(const VerdictReport& verdicts, const EligibilityArgs& args, const Co
       return render_json(verdicts, context.lang, true, args.show_pii, *context.out);
     case Format::Markdown:
       return render_markdown(verdicts, style, *context.out);
+    case Format::Html:
+      return render_html(verdicts, style, *context.out);
     default:
       return render_text(verdicts, style, *context.out);
   }

@@ -23,6 +23,7 @@ Format format_of_name(const std::string& path) {
   if (path.ends_with(".json")) return Format::Json;
   if (path.ends_with(".ndjson") || path.ends_with(".jsonl")) return Format::Ndjson;
   if (path.ends_with(".md")) return Format::Markdown;
+  if (path.ends_with(".html") || path.ends_with(".htm")) return Format::Html;
   return Format::Text;
 }
 

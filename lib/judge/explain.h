@@ -61,6 +61,9 @@ struct VerdictNotice {
   bool permanent = false;  // draft, expired, not_yet_in_force: no quiet mode hides it
 };
 
+/// Draft, expired, repealed, not yet in force: those that every verdict of the policy carries.
+std::vector<VerdictNotice> status_notices(const Policy& policy, Date as_of);
+
 struct OutputValue {
   const Output* output = nullptr;
   bool unknown = false;  // pending: printed as the word `unknown`

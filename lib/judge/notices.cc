@@ -8,28 +8,6 @@
 namespace ipcheck {
 namespace {
 
-void add_status(const Compiled& compiled, const Policy& policy, std::vector<VerdictNotice>& out) {
-  auto add = [&](const char* id, Text text) {
-    if (!policy.status_note.empty())
-      text = {text.zh + "：" + policy.status_note.zh, text.en + ": " + policy.status_note.en};
-    out.push_back({.id = id, .text = std::move(text), .permanent = true});
-  };
-  bool over = policy.effective_to && compiled.as_of > *policy.effective_to;
-  bool early = policy.effective_from && compiled.as_of < *policy.effective_from;
-  if (policy.status == PolicyStatus::Draft) {
-    add("draft",
-        say("政策为征求意见稿，尚未施行", "the policy is a draft for comment and not in force"));
-  } else if (policy.status == PolicyStatus::Expired || over) {
-    add("expired", say("政策已失效", "the policy has expired"));
-  } else if (policy.status == PolicyStatus::Repealed) {
-    add("repealed", say("政策已废止", "the policy is repealed"));
-  } else if (early) {
-    add("not_yet_in_force",
-        say("政策自 {} 起施行，判定日尚未生效",
-            "the policy takes effect on {}, after the as-of date", policy.effective_from->str()));
-  }
-}
-
 /// What kept conditions and outputs from being computed.
 void add_causes(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
                 const Frame& frame, std::uint32_t row, std::vector<VerdictNotice>& out) {
@@ -115,10 +93,33 @@ void add_form_blank(const Compiled& compiled, const CompiledScheme& scheme, cons
 
 }  // namespace
 
+std::vector<VerdictNotice> status_notices(const Policy& policy, Date as_of) {
+  std::vector<VerdictNotice> out;
+  auto add = [&](const char* id, Text text) {
+    if (!policy.status_note.empty())
+      text = {text.zh + "：" + policy.status_note.zh, text.en + ": " + policy.status_note.en};
+    out.push_back({.id = id, .text = std::move(text), .permanent = true});
+  };
+  bool over = policy.effective_to && as_of > *policy.effective_to;
+  bool early = policy.effective_from && as_of < *policy.effective_from;
+  if (policy.status == PolicyStatus::Draft) {
+    add("draft",
+        say("政策为征求意见稿，尚未施行", "the policy is a draft for comment and not in force"));
+  } else if (policy.status == PolicyStatus::Expired || over) {
+    add("expired", say("政策已失效", "the policy has expired"));
+  } else if (policy.status == PolicyStatus::Repealed) {
+    add("repealed", say("政策已废止", "the policy is repealed"));
+  } else if (early) {
+    add("not_yet_in_force",
+        say("政策自 {} 起施行，判定日尚未生效",
+            "the policy takes effect on {}, after the as-of date", policy.effective_from->str()));
+  }
+  return out;
+}
+
 std::vector<VerdictNotice> notices_of(const Compiled& compiled, const CompiledScheme& scheme,
                                       const Batch& batch, const Frame& frame, std::uint32_t row) {
-  std::vector<VerdictNotice> out;
-  add_status(compiled, *scheme.policy, out);
+  std::vector<VerdictNotice> out = status_notices(*scheme.policy, compiled.as_of);
   for (std::size_t i = 0; i < scheme.scheme->notices.size(); ++i) {
     const NoticeRule& notice = scheme.scheme->notices[i];
     bool holds =

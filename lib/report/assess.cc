@@ -39,6 +39,18 @@ bool any_fact_given(const CompiledScheme& scheme, const Batch& batch, std::uint3
                      [&](FactId fact) { return batch.given(fact, row); });
 }
 
+/// The codes of the row, as its credit code.
+std::vector<Seen> identity(const Batch& batch, std::uint32_t row) {
+  std::vector<Seen> out;
+  for (FactId id = 0; id < batch.schema->facts.size(); ++id) {
+    const Fact& fact = batch.schema->facts[id];
+    if (fact.format.empty() || !batch.given(id, row)) continue;
+    Cell cell = cell_at(batch, batch.facts[id], fact.type, row);
+    out.push_back({.fact = id, .name = fact.name, .known = true, .value = std::move(cell.value)});
+  }
+  return out;
+}
+
 /// Fills the applicant's verdicts, and the notices that rules declare about the data.
 void fill(const Compiled& compiled, const Batch& batch, const Frame& frame, std::uint32_t row,
           ApplicantReport& applicant) {
@@ -81,6 +93,7 @@ void assess(const RuleSet& rules, const Batch& batch, std::span<const std::strin
     Date date = as_of ? *as_of : info.as_of.value_or(today);
     Question question = question_of(rules, info, asked, date);
     report.applicants.push_back({.info = info, .as_of = date, .survey = question.survey});
+    report.applicants.back().identity = identity(batch, row);
     rows_of[std::move(question)].push_back(row);
   }
   for (const DataNotice& notice : batch.notices) {

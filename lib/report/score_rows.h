@@ -19,6 +19,12 @@ namespace ipcheck {
 enum class Standing : std::uint8_t { Unranked, In, Tied, Out };  // 入选, 并列, 未入选
 Text standing_words(Standing standing);
 
+/// What was seen, required and lacking at one id of `failing` or `pending`, in both languages:
+/// 2人，要求 ≥ 3人，差 1人.
+struct RowReason {
+  std::string_view id, zh, en;
+};
+
 /// Shape: views last as long as the portion and the buffers that they came from.
 struct ScoredRow {
   RowPlace place;
@@ -34,6 +40,7 @@ struct ScoredRow {
   std::span<const std::string_view> notices;                    // ids
   std::string_view reasons;  // words: 专职人员 2人，要求 ≥ 3人，差 1人；…
   std::span<const std::string_view> kept;  // columns carried through, texts as given
+  std::span<const RowReason> details;      // for the report page; empty unless one is written
 };
 
 /// Columns of the result, in order; `Kept` stands for one column carried through.

@@ -16,6 +16,7 @@ struct ApplicantReport {
   RecordInfo info;
   Date as_of;
   bool survey = false;              // no scheme was named for this applicant
+  std::vector<Seen> identity;       // codes that tell who it is, as given: facts of a code's format
   std::vector<DataNotice> notices;  // of the record and of plausibility rules
   std::vector<Verdict> verdicts;    // in the order asked
   std::vector<const Scheme*>
@@ -61,5 +62,8 @@ void render_text(const VerdictReport& report, const TextStyle& style, std::ostre
 void render_json(const VerdictReport& report, Lang lang, bool ndjson, bool show_pii,
                  std::ostream& out);
 void render_markdown(const VerdictReport& report, const TextStyle& style, std::ostream& out);
+/// One self-contained page with a review sheet an applicant and scheme: verdict, checklist, missing
+/// papers, open decisions with lines to sign, receipt. Prints on A4.
+void render_html(const VerdictReport& report, const TextStyle& style, std::ostream& out);
 
 }  // namespace ipcheck

@@ -199,13 +199,14 @@ Reader::Place Reader::place(const YAML::Mark& mark, const std::string& tag,
     const std::uint32_t end = lines_.after_property(at);
     if (lines_.at(at) == '!') {
       tagged = true;
-      const bool core = tag.starts_with(kCoreTag) &&
+      const std::string_view written = lines_.text().substr(at, end - at);
+      const bool ascii = std::all_of(written.begin(), written.end(), [](char c) { return c > 0; });
+      const bool core = ascii && tag.starts_with(kCoreTag) &&
                         kinds.find("|" + tag.substr(kCoreTag.size()) + "|") != kinds.npos;
       if (!core) {
         found_
             .error("yaml-tag", {source_, at, end},
-                   say("不支持标签 `{}`", "tag `{}` is not supported",
-                       lines_.text().substr(at, end - at)))
+                   say("不支持标签 `{}`", "tag `{}` is not supported", written))
             .help(say("去掉标签；文字以 `!` 开头时要加引号",
                       "remove the tag; a text that begins with `!` needs quotes"));
       }

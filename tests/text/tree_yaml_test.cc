@@ -104,6 +104,7 @@ TEST_CASE("tree_yaml: what is refused is refused at its place", "[text]") {
       {"a: {b: 1}\n<<: {c: 2}\n", "yaml-merge at 2 `<<`"},
       {"a: !secret x\nb: !!binary aGk=\n", "yaml-tag at 1 `!secret`; yaml-tag at 2 `!!binary`"},
       {"a: ! x\n", "yaml-tag at 1 `!`"},
+      {"a: !!str\xEF\xBB\xBF[, x\n", "yaml-tag at 1 `!!str\xEF\xBB\xBF`"},
       {"a: !!seq x\n", "yaml-tag at 1 `!!seq`"},
       {"a: !!python/object:os.system x\n", "yaml-tag at 1 `!!python/object:os.system`"},
       {"a:\n\tb: 1\n", "yaml-tab at 2 `\t`"},
