@@ -125,7 +125,7 @@ class Screen {
 
   void rows() {
     if (look_.rows.empty()) return;
-    title(say("前 {} 个申请人", "the first {} applicants", look_.rows.size()));
+    title(say("前几个申请人", "first applicants"));
     for (const TableLook::Row& row : look_.rows) {
       std::string text;
       for (const auto& [fact, value] : row.facts) {
@@ -174,7 +174,7 @@ class Screen {
       std::string often =
           kind.count.count == 0
               ? ""
-              : in(say("{} 次，首见 {}", "{} times, first at {}", kind.count.count,
+              : in(say("{} 次，首见 {}", "{}x, first at {}", kind.count.count,
                        kind.place.empty() ? std::to_string(kind.count.first.row) : kind.place));
       kinds.rows.push_back(
           {.cells = {kind.count.id, clean(kind.name), often, visible(in(kind.message))}});

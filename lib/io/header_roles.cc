@@ -125,7 +125,7 @@ BoundHeader merged_header(const Schema& schema, const HeaderText& header,
   if (found) {
     bound.how = both;
   } else {
-    bound = fact_header(schema, header.text, applicant);
+    bound = bind_header(schema, {.text = header.text}, applicant);
     bound.doubtful_parent = !bound.facts.empty() && speaks_of_another(parent);
     if (!bound.facts.empty())
       bound.how = {"下级表头，" + bound.how.zh, "lower row, " + bound.how.en};

@@ -140,6 +140,7 @@ TEST_CASE("binding: merged headers count together before the lower one counts al
       {{.text = "Q1", .parent = "走访"}, "visits.Q1"},
       {{.text = "评审人", .parent = "影响力"}, "influence by"},
       {{.text = "结论", .parent = "影响力"}, "influence"},
+      {{.text = "影响力.评审人", .parent = "评审"}, "influence by"},
       {{.text = "结论", .parent = "名称"}, "unknown"},
       {{.text = "员工人数", .parent = "上年"}, "unknown", "上年/员工人数: {fact: staff}"},
       {{.text = "员工人数", .parent = "2024年"}, "unknown", "\"2024年/员工人数\": {fact: staff}"},
