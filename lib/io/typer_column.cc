@@ -171,6 +171,7 @@ void ColumnTyper::fill(const CellTexts& cells, Batch& batch, Column& out,
   if (!is_scalar(kind_)) {
     clear(out, schema_.types, type_);
   } else {
+    if (out.kind != kind_) clear(out, schema_.types, type_);
     set_rows(out, kind_, cells.texts.size());
   }
   const Fact& fact = schema_.facts[fact_];
