@@ -5,6 +5,7 @@
 #include <random>
 
 #include "io/cell_typer.h"
+#include "io/json_table.h"
 #include "support/rules.h"
 
 using namespace ipcheck;
@@ -92,6 +93,47 @@ void cells(benchmark::State& state, const char* fact, const char* unit, Make mak
   state.counters["notices"] = static_cast<double>(portion.batch.notices.size());
 }
 
+/// A text in memory, read as a file is.
+class Bytes : public ByteStream {
+ public:
+  explicit Bytes(std::string_view bytes) : rest_(bytes) {}
+  std::size_t read(char* to, std::size_t size) override {
+    const std::size_t count = rest_.copy(to, size);
+    rest_.remove_prefix(count);
+    return count;
+  }
+
+ private:
+  std::string_view rest_;
+};
+
+/// Records of ten facts, one of them a list.
+void json_lines(benchmark::State& state) {
+  Random random(1);
+  std::string text;
+  constexpr int kLines = 20'000;
+  for (int i = 0; i < kLines; ++i) {
+    text += "{\"name\":\"" + company(random) + "\",\"uscc\":\"" + code(random) +
+            "\",\"full_time_staff\":" + count(random) +
+            ",\"transfer_amount_annual_cny\":" + sum(random) + ",\"total_staff\":" + count(random) +
+            ",\"有申请表\":\"" + yes_no(random) + "\",\"received_on\":\"" + day(random) +
+            "\",\"has_evidence\":true,\"form_stamped\":false,\"fields\":[\"新材料\",\"生物\"]}\n";
+  }
+  TableRequest request;
+  for (FactId fact = 0; fact < schema().facts.size(); ++fact) request.facts.push_back(fact);
+  Portion portion;
+  TableBlock block;
+  for (auto _ : state) {
+    Diagnostics diags;
+    const auto table =
+        open_json_table(std::make_unique<Bytes>(text), "a.ndjson", schema(), request, diags);
+    while (table->next(block)) table->read(block, portion);
+  }
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+  state.SetItemsProcessed(state.iterations() * kLines);
+}
+
+BENCHMARK(json_lines)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(cells, integer, "full_time_staff", "人", count);
 BENCHMARK_CAPTURE(cells, money, "transfer_amount_annual_cny", "万元", sum);
 BENCHMARK_CAPTURE(cells, boolean, "has_application_form", "", yes_no);

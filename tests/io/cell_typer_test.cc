@@ -1,5 +1,6 @@
 #include "io/cell_typer.h"
 
+#include "io/odd_texts.h"
 #include "io/typing.h"
 #include "io/vocabulary.h"
 
