@@ -197,13 +197,9 @@ void CellTyper::State::tell(Batch& batch, std::vector<std::uint32_t>& notice_col
     const Feed& feed = feeds[one.feed];
     for (const Remark& remark : one.reading->remarks) {
       const bool wordy = batch.notices.size() < kMaxMessages;
-      batch.notices.push_back({one.row,
-                               remark.id,
-                               feed.fact,
-                               remark.name,
-                               remark.reason,
-                               wordy ? remark.message : Text{},
-                               {}});
+      const Span inside{kNoSource, remark.offset, remark.offset};
+      batch.notices.push_back({one.row, remark.id, feed.fact, remark.name, remark.reason,
+                               wordy ? remark.message : Text{}, inside});
       notice_columns.push_back(feed.grid_column);
     }
     for (Decision decision : one.reading->decisions) {

@@ -26,8 +26,8 @@ class CellTyper {
 
   /// Fills `portion.batch` (rows, facts, notices, decisions, unreadable) and nothing else from the
   /// rows of `grid`; every fact without a column stays absent. Shape: strings of the batch are
-  /// views of the grid's texts, or of `batch.owned_texts`. `notice_columns` receives, for each
-  /// notice, the grid column that it came from.
+  /// views of the grid's texts, of `batch.owned_texts` or of this typer. `notice_columns` receives,
+  /// for each notice, the grid column that it came from.
   void fill(const Grid& grid, Portion& portion, std::vector<std::uint32_t>& notice_columns);
 
  private:

@@ -61,6 +61,10 @@ std::string wrong_form_reason(Kind kind) {
                                                     : "unknown_value";
 }
 
+Text unknown_fact_message(std::string_view key) {
+  return say("没有事实 `{}`", "unknown fact `{}`", mask_ids(key));
+}
+
 Text unknown_key_message(const Fact& fact, const std::string& key) {
   return say("`{}` 没有键 `{}`，可用：{}", "`{}` has no key `{}`, only {}", fact.name, key,
              joined(fact.keys, ", "));

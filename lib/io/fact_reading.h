@@ -16,6 +16,7 @@ namespace ipcheck {
 struct Remark {
   std::string id, name, reason;
   Text message;
+  std::uint32_t offset = 0;  // in the text: of a value nested in JSON
 };
 
 struct FactReading {
@@ -32,6 +33,7 @@ FactReading read_fact_text(const Schema& schema, FactId fact, TypeId type, const
 
 /// A value that has the wrong form altogether (a list for a number, an error value of a sheet).
 std::string wrong_form_reason(Kind kind);
+Text unknown_fact_message(std::string_view key);
 Text unknown_key_message(const Fact& fact, const std::string& key);
 Remark personal_data_remark(const std::string& name);
 

@@ -23,7 +23,8 @@ FactReading read_json_cell(const Schema& schema, FactId fact, TypeId type, const
   reading.unreadable = !row.unreadable.empty();
   for (DataNotice& notice : said.notices)
     reading.remarks.push_back({std::move(notice.id), std::move(notice.name),
-                               std::move(notice.reason), std::move(notice.message)});
+                               std::move(notice.reason), std::move(notice.message),
+                               notice.span.begin});
   reading.decisions = std::move(said.decisions);
   return reading;
 }

@@ -10,6 +10,7 @@ bool Portion::Scratch::begin(const TableReader* of) {
   if (reader == of) return false;
   reader = of;
   typer.reset();
+  own.reset();
   return true;
 }
 

@@ -14,6 +14,7 @@ struct Portion::Scratch {
   Grid grid;
   std::unique_ptr<CellTyper> typer;
   std::vector<std::uint32_t> notice_columns;
+  std::shared_ptr<void> own;  // what else that reader keeps
 
   /// Empties the scratch of another reader. Returns whether there is nothing of `reader` yet.
   bool begin(const TableReader* of);

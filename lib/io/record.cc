@@ -5,6 +5,7 @@
 #include <array>
 #include <cassert>
 
+#include "io/fact_reading.h"
 #include "io/header.h"
 #include "io/record_reader.h"
 #include "text/suggest.h"
@@ -28,9 +29,11 @@ constexpr std::array<KindWord, 7> kApplicantKinds = {{{"organization", "单位"}
 
 class Reader {
  public:
-  Reader(const Schema& schema, const std::string& name, Batch& batch, Diagnostics& diags)
+  Reader(const Schema& schema, const std::string& name, const RecordKeys& keys, Batch& batch,
+         Diagnostics& diags)
       : schema_(schema),
         name_(name),
+        keys_(keys),
         batch_(batch),
         diags_(diags),
         values_(schema, name, batch, diags) {}
@@ -94,7 +97,10 @@ class Reader {
     if (name == "applicant") return;
     if (name == "apply_for") return read_apply_for(value, row);
     if (name == "as_of") return read_as_of(value, row);
-    HeaderMatch match = match_header(schema_, name, row.info.applicant);
+    const std::string_view kind = row.info.applicant.empty() ? keys_.applicant : row.info.applicant;
+    const auto found = match_key(schema_, name, {kind, keys_.map});
+    if (!found) return;
+    const HeaderMatch& match = *found;
     if (match.facts.empty()) return unknown(key, value, row);
     if (!match.settled()) return ambiguous(key, match, row);
     FactId id = match.facts.front();
@@ -128,7 +134,7 @@ class Reader {
 
   void unknown(TreeRef key, TreeRef value, const RecordRow& row) {
     std::string near = nearest_header(schema_, key.text());
-    Text message = say("没有事实 `{}`", "unknown fact `{}`", mask_ids(key.text()));
+    Text message = unknown_fact_message(key.text());
     auto& diag = diags_.warning("unknown-fact", key.span(), message);
     if (!near.empty()) diag.help(say("是否想写 `{}`？", "did you mean `{}`?", near));
     std::string name = mask_ids(key.text());
@@ -162,6 +168,7 @@ class Reader {
 
   const Schema& schema_;
   std::string name_;
+  RecordKeys keys_;
   Batch& batch_;
   Diagnostics& diags_;
   std::vector<RecordRow> rows_;
@@ -224,9 +231,24 @@ void Reader::fill_columns() {
 
 }  // namespace
 
+std::optional<HeaderMatch> match_key(const Schema& schema, std::string_view key,
+                                     const RecordKeys& keys) {
+  static const std::vector<ColumnMap::Entry> kNoEntries;
+  const auto& entries = keys.map == nullptr ? kNoEntries : keys.map->entries;
+  const auto entry = std::find_if(entries.begin(), entries.end(),
+                                  [key](const auto& one) { return fold(one.header) == fold(key); });
+  if (entry == entries.end()) return match_header(schema, key, keys.applicant);
+  if (entry->ignored) return std::nullopt;
+  HeaderMatch match;
+  match.facts = {schema.find(entry->fact)};
+  match.unit = entry->unit;
+  match.key = entry->key;
+  return match;
+}
+
 void read_records(const Schema& schema, std::span<const TreeRef> documents, const std::string& name,
-                  Batch& batch, Diagnostics& diags) {
-  Reader reader(schema, name, batch, diags);
+                  Batch& batch, Diagnostics& diags, const RecordKeys& keys) {
+  Reader reader(schema, name, keys, batch, diags);
   for (TreeRef document : documents) reader.document(document);
   reader.fill_columns();
 }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "io/binding.h"
 #include "text/diagnostic.h"
 #include "text/tree.h"
 #include "value/column.h"
@@ -22,12 +23,21 @@ RecordFormat record_format(std::string_view name, std::string_view text);
 /// What a kind of applicant (`organization`, `person`, …) is called; an unknown one stands.
 Text applicant_words(std::string_view kind);
 
+/// How the keys of records are understood besides their own words.
+struct RecordKeys {
+  std::string_view applicant;      // of a record that does not say its kind
+  const ColumnMap* map = nullptr;  // keys that the user bound
+};
+/// The fact of a key; nothing for one that the map says to ignore.
+std::optional<HeaderMatch> match_key(const Schema& schema, std::string_view key,
+                                     const RecordKeys& keys);
+
 /// Reads all applicants of the documents: several documents or a list are several applicants; `{}`
 /// is one. Shape: one row an applicant, in file order. Errors: diagnostics (`not-a-record`,
 /// `ambiguous-key`) and DataNotices (invalid_value, unlisted_value, suspicious_value, uscc_invalid,
 /// personal_data, unknown_fact); never an exception.
 void read_records(const Schema& schema, std::span<const TreeRef> documents, const std::string& name,
-                  Batch& batch, Diagnostics& diags);
+                  Batch& batch, Diagnostics& diags, const RecordKeys& keys = {});
 
 /// Reads the file into trees and then as above; `-` is standard input (its bytes already read by
 /// the caller as source).

@@ -103,9 +103,7 @@ ColumnTyper::Answer ColumnTyper::remembered(std::uint32_t index) const {
   return {&known_, index, known_odd_[index]};
 }
 
-ColumnTyper::Answer ColumnTyper::answer_to(std::string_view text, char sort, Batch& batch) {
-  if (const std::uint32_t index = memo_.find(text, sort); index != TextMemo::kNone)
-    return remembered(index);
+ColumnTyper::Answer ColumnTyper::new_answer(std::string_view text, char sort, Batch& batch) {
   FactReading reading = read(text, sort);
   if (memo_.takes(text) && reading.decisions.empty())
     return remember(text, sort, std::move(reading));
@@ -152,12 +150,13 @@ void ColumnTyper::fill_each(const CellTexts& cells, Batch& batch, Column& out,
     const bool plainly = sort == 't' || sort == 'n';
     if (plainly && plain(text, row)) continue;
     Answer answer;
-    if (text.empty()) {
-      answer = remembered(0);
+    const std::uint32_t index = text.empty() ? 0 : memo_.find(text, sort);
+    if (index != TextMemo::kNone) {
+      answer = remembered(index);
     } else {
       const std::string_view bare = plainly ? trim(text) : text;
       if (bare.size() != text.size() && plain(bare, row)) continue;
-      answer = answer_to(bare, sort, batch);
+      answer = new_answer(text, sort, batch);
     }
     put(answer, batch, out, row);
     if (answer.odd != nullptr) odd.push_back({row, answer.odd});
@@ -171,6 +170,7 @@ void ColumnTyper::fill(const CellTexts& cells, Batch& batch, Column& out,
   if (!is_scalar(kind_)) {
     clear(out, schema_.types, type_);
   } else {
+    if (out.kind != kind_) clear(out, schema_.types, type_);
     set_rows(out, kind_, cells.texts.size());
   }
   const Fact& fact = schema_.facts[fact_];

@@ -52,7 +52,7 @@ class ColumnTyper {
   void fill_each(const CellTexts& cells, Batch& batch, Column& out, std::vector<OddCell>& odd,
                  Plain plain);
   void put(const Answer& answer, Batch& batch, Column& out, std::uint32_t row);
-  Answer answer_to(std::string_view text, char sort, Batch& batch);
+  Answer new_answer(std::string_view text, char sort, Batch& batch);
   Answer remember(std::string_view text, char sort, FactReading reading);
   Answer remembered(std::uint32_t index) const;
   FactReading read(std::string_view text, char sort) const;

@@ -49,12 +49,20 @@ bool has_long_digit_run(std::string_view text) {
   return false;
 }
 
+/// A byte that digits, half or full width, are made of.
+bool in_digits(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte - 0x30u <= 9 || byte - 0x90u <= 9 || byte == 0xEF || byte == 0xBC;
+}
+
 /// The same, mostly told from every seventeenth byte: a run has one of them inside.
 bool may_hold_id(std::string_view text) {
   for (std::size_t i = 16; i < text.size(); i += 17) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte - 0x30u <= 9 || byte == 0xEF || byte == 0xBC || byte - 0x90u <= 9)
-      return has_long_digit_run(text);
+    if (!in_digits(text[i])) continue;
+    std::size_t begin = i, end = i + 1;
+    while (begin > 0 && in_digits(text[begin - 1])) --begin;
+    while (end < text.size() && in_digits(text[end])) ++end;
+    if (end - begin >= 17 && has_long_digit_run(text)) return true;
   }
   return false;
 }
@@ -224,17 +232,21 @@ bool plain_string(std::string_view text) {
   return text.size() < 17 || !may_hold_id(text);
 }
 
+// A resident-ID number begins with 17 digits; every such run within 18 characters has those from
+// the second to the seventeenth.
 bool plain_uscc(std::string_view text) {
+  static constexpr std::array<std::uint8_t, 17> kWeights = {1,  3,  9,  27, 19, 26, 16, 17, 20,
+                                                            29, 25, 13, 8,  24, 10, 30, 28};
   if (text.size() != 18) return false;
-  int sum = 0, weight = 1;
+  int sum = 0;
+  bool letter = false;
   for (std::size_t i = 0; i < 17; ++i) {
     const int value = kUsccValues[static_cast<unsigned char>(text[i])];
     if (value < 0) return false;
-    sum += value * weight;
-    weight = weight * 3 % 31;
+    letter = letter || (i > 0 && value > 9);
+    sum += value * kWeights[i];
   }
-  const int check = kUsccValues[static_cast<unsigned char>(text[17])];
-  return check == (31 - sum % 31) % 31 && !has_long_digit_run(text);
+  return letter && kUsccValues[static_cast<unsigned char>(text[17])] == (31 - sum % 31) % 31;
 }
 
 }  // namespace ipcheck
