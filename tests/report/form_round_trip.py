@@ -19,7 +19,7 @@ if not shutil.which("soffice"):
     print("LibreOffice is not installed")
     sys.exit(77)
 
-CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,1"
+CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"
 
 
 def sample(kind, form, least, options):

@@ -109,7 +109,7 @@ TEST_CASE("form: what the criteria read is there, what is only derived is not", 
 }
 
 TEST_CASE("form: money is asked in 万元 and ranges follow", "[report]") {
-  auto loaded = test::rules_from({{"p.yaml", R"(policy: p
+  auto loaded = test::rules_from({{"p.yaml", R"yaml(policy: p
 title: {zh: 示例, en: Example}
 issuer: {zh: 某局, en: A bureau}
 status: in_force
@@ -133,7 +133,7 @@ criteria:
   E: {title: {zh: 队伍, en: Team}, check: team}
 schemes:
   s: {title: {zh: 方案, en: Scheme}, applicant: organization, require: {all: [A, B, C, D, E]}, form: [contact, extra]}
-)"}});
+)yaml"}});
   for (const Diagnostic* d : loaded->diags.sorted()) UNSCOPED_INFO(d->message.en);
     REQUIRE_FALSE(loaded->diags.has_errors());
     Form form = blank_form(loaded->rules, std::vector<std::string>{"s"}, kDay, Lang::Zh);
