@@ -60,7 +60,7 @@ IPCHECK_LATE(worksheet_fit_to_pages);
 IPCHECK_LATE(worksheet_repeat_rows);
 #undef IPCHECK_LATE
 
-constexpr std::uint64_t kSpare = 1 << 20;
+constexpr std::uint64_t kSpare = 256 << 10;
 constexpr std::size_t kMostMessage = 255, kMostTitle = 32;  // of a cell's rule
 constexpr double kFarEnough = 1e15;                         // as far as a spreadsheet counts
 
