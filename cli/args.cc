@@ -208,9 +208,9 @@ class Parser {
     app.add_option("scheme", template_.schemes, t("方案，可以给出几个", "schemes, one or several"))
         ->required()
         ->type_name(t("方案…", "ID…"));
-    app.add_option(
-           "--rows", template_.rows,
-           t("带下拉和校验的行数（默认 200）", "rows with drop-downs and checks (default 200)"))
+    app.add_option("--rows", template_.rows,
+                   t("带下拉和校验的行数，1 至 100000（默认 200）",
+                     "rows with drop-downs and checks, 1 to 100000 (default 200)"))
         ->check(CLI::Range(1, 100'000))
         ->type_name("N");
     as_of(app, template_.as_of);

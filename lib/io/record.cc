@@ -193,7 +193,7 @@ void Reader::read_fact(FactId id, const HeaderMatch& match, TreeRef key, TreeRef
   ValueMap map;
   if (auto it = row.values.find(id); it != row.values.end()) map = it->second.as<ValueMap>();
   values_.read_entry(id, match.key, key.span(), context, node, row, map);
-  row.values[id] = Value{std::move(map)};
+  if (!map.empty() || !node.is_null()) row.values[id] = Value{std::move(map)};
 }
 
 void Reader::fill_columns() {

@@ -16,7 +16,7 @@ namespace {
 constexpr std::uint32_t kInk = 0xFFFFFF;
 constexpr std::uint32_t kRequired = 0x1F4E79, kConditional = 0xDDEBF7, kOptional = 0xEDEDED,
                         kPanel = 0xFCE4D6, kPanelCells = 0xFEF5EF;
-constexpr double kNarrowest = 11, kWidest = 28;
+constexpr double kNarrowest = 11, kWords = 22, kWidest = 28;
 constexpr double kLineHeight = 15;
 constexpr std::size_t kGuideColumns = 6;
 constexpr double kGuideWidths[kGuideColumns] = {13, 26, 26, 34, 52, 36};
@@ -86,7 +86,8 @@ class FormWorkbook {
 
   void write_column(const FormField& field, std::uint32_t column) {
     int width = display_width(field.header);
-    double fits = std::clamp(width + 4.0, kNarrowest, kWidest);
+    bool words = form_.rules->schema.types[field.type].kind == Kind::String;
+    double fits = std::clamp(width + 4.0, words ? kWords : kNarrowest, kWidest);
     auto room = static_cast<int>(fits) - 3;
     header_lines_ = std::max(header_lines_, (width + room - 1) / room);
     book_.column_width(table_, column, column, fits, cells_of(field));

@@ -148,9 +148,9 @@ void ScoreWorkbook::make_looks() {
                            .ink = 0xFFFFFF});
   bold_ = book_.look({.bold = true});
   text_ = book_.look({.number = "@"});
-  wrapped_ = book_.look({.wrap = true});
   warning_ = book_.look({.bold = true, .fill = 0xFFEB9C});
   count_ = book_.look({.number = "#,##0"});
+  middle_ = book_.look({.centred = true});
   for (Outcome outcome : kOutcomes) {
     Colours colours = colours_of(outcome);
     outcome_looks_[outcome] = book_.look({.fill = colours.fill, .ink = colours.ink});
@@ -226,16 +226,28 @@ const std::string& ScoreWorkbook::title_of(std::string_view scheme, std::string_
   return at->second;
 }
 
+/// What is lacking, by its labels.
+std::string ScoreWorkbook::missing_words(const ScoredRow& row) {
+  std::vector<std::string_view> labels;
+  for (std::string_view id : row.missing) {
+    const std::string& label = title_of(row.scheme, id);
+    labels.push_back(label.empty() ? id : std::string_view(label));
+  }
+  return joined_ids(labels, lang_);
+}
+
 void ScoreWorkbook::write_cell(std::uint32_t row, std::uint32_t column, const ScoreColumn& what,
                                const ScoredRow& from) {
   auto put = [&](std::string_view text, LookId look = kPlainLook) {
     book_.text(list_.sheet, row, column, text, look);
   };
   auto number = [&](std::string_view digits) {
-    if (auto value = Decimal::parse(digits)) book_.number(list_.sheet, row, column, *value);
+    if (auto value = Decimal::parse(digits))
+      book_.number(list_.sheet, row, column, *value, middle_);
   };
   auto count = [&](std::uint64_t n) {
-    if (n != 0) book_.number(list_.sheet, row, column, Decimal::of(static_cast<std::int64_t>(n)));
+    if (n != 0)
+      book_.number(list_.sheet, row, column, Decimal::of(static_cast<std::int64_t>(n)), middle_);
   };
   switch (what.field) {
     case ScoreField::Row:
@@ -268,7 +280,7 @@ void ScoreWorkbook::write_cell(std::uint32_t row, std::uint32_t column, const Sc
     case ScoreField::Failing:
       return put(joined_ids(from.failing, lang_));
     case ScoreField::Missing:
-      return put(joined_ids(from.missing, lang_));
+      return put(missing_words(from));
     case ScoreField::Pending:
       return put(joined_ids(from.pending, lang_));
     case ScoreField::Notices:
@@ -302,7 +314,8 @@ void ScoreWorkbook::write_reasons(const ScoredRow& row) {
       auto put = [&, to](std::uint32_t column, std::string_view text) {
         book_.text(reasons_.sheet, to, column, text);
       };
-      book_.number(reasons_.sheet, to, 0, Decimal::of(static_cast<std::int64_t>(row.place.row)));
+      book_.number(reasons_.sheet, to, 0, Decimal::of(static_cast<std::int64_t>(row.place.row)),
+                   middle_);
       put(1, row.name);
       put(2, scheme == nullptr ? row.scheme : std::string_view(scheme->title.in(lang_)));
       put(3, outcome_words(row.outcome).in(lang_));
@@ -322,7 +335,8 @@ void ScoreWorkbook::write_reasons(const ScoredRow& row) {
 void ScoreWorkbook::reject(const SetAside& record) {
   std::uint32_t to = row_of(rejects_);
   auto count = [&](std::uint32_t column, std::uint64_t n) {
-    if (n != 0) book_.number(rejects_.sheet, to, column, Decimal::of(static_cast<std::int64_t>(n)));
+    if (n != 0)
+      book_.number(rejects_.sheet, to, column, Decimal::of(static_cast<std::int64_t>(n)), middle_);
   };
   count(0, record.place.row), count(1, record.place.line), count(2, record.column);
   book_.text(rejects_.sheet, to, 3, why_words(record.why).in(lang_));
@@ -352,7 +366,9 @@ void ScoreWorkbook::write_summary(const ScoreTotals& totals) {
     for (const std::string& cell : line.cells) book_.text(summary_, row, column++, cell, look);
     for (std::uint64_t n : line.counts)
       book_.number(summary_, row, column++, Decimal::of(static_cast<std::int64_t>(n)), count_);
-    if (!line.share.empty()) book_.text(summary_, row, column, line.share);
+    if (!line.share.empty()) book_.text(summary_, row, column, line.share, middle_);
+    while (line.kind == Kind::Warning && column < std::size(widths))
+      book_.blank(summary_, row, column++, warning_);
     ++row;
   };
   for (const SummaryRow& line : summary_rows(totals, head_, lang_)) write(line);

@@ -59,6 +59,7 @@ class ScoreWorkbook {
   void close(Part& part);
   std::uint32_t row_of(Part& part);
   std::string header_of(const ScoreColumn& column) const;
+  std::string missing_words(const ScoredRow& row);
   void write_cell(std::uint32_t row, std::uint32_t column, const ScoreColumn& what,
                   const ScoredRow& from);
   void write_reasons(const ScoredRow& row);
@@ -72,7 +73,7 @@ class ScoreWorkbook {
   Workbook book_;
   SheetId summary_ = 0;
   Part list_, reasons_, rejects_;
-  LookId title_ = 0, head_look_ = 0, bold_ = 0, text_ = 0, wrapped_ = 0, warning_ = 0, count_ = 0;
+  LookId title_ = 0, head_look_ = 0, bold_ = 0, text_ = 0, warning_ = 0, count_ = 0, middle_ = 0;
   std::map<Outcome, LookId> outcome_looks_;
   std::map<std::pair<std::string, std::string>, std::string, std::less<>> titles_;
 };

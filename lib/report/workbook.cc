@@ -60,7 +60,7 @@ IPCHECK_LATE(worksheet_fit_to_pages);
 IPCHECK_LATE(worksheet_repeat_rows);
 #undef IPCHECK_LATE
 
-constexpr std::uint64_t kSpare = 1 << 20;
+constexpr std::uint64_t kSpare = 256 << 10;
 constexpr std::size_t kMostMessage = 255, kMostTitle = 32;  // of a cell's rule
 constexpr double kFarEnough = 1e15;                         // as far as a spreadsheet counts
 
@@ -71,28 +71,12 @@ constexpr double kFarEnough = 1e15;                         // as far as a sprea
 
 /// Errors: throws Failure for what the world did; the rest is a bug of ours.
 void check(lxw_error error) {
-  switch (error) {
-    case LXW_NO_ERROR:
-      return;
-    case LXW_ERROR_MEMORY_MALLOC_FAILED:
-      fail(ENOMEM);
-    case LXW_ERROR_ZIP_BAD_ZIP_FILE:
-      throw Failure{
-          say("结果超过 XLSX 文件的上限（4 GiB），请改用 CSV",
-              "the result is more than an XLSX file can hold (4 GiB); write CSV instead")};
-    case LXW_ERROR_CREATING_XLSX_FILE:
-    case LXW_ERROR_CREATING_TMPFILE:
-    case LXW_ERROR_READING_TMPFILE:
-    case LXW_ERROR_ZIP_FILE_OPERATION:
-    case LXW_ERROR_ZIP_PARAMETER_ERROR:
-    case LXW_ERROR_ZIP_INTERNAL_ERROR:
-    case LXW_ERROR_ZIP_FILE_ADD:
-    case LXW_ERROR_ZIP_CLOSE:
-      fail(errno != 0 ? errno : EIO);
-    default:
-      assert(!"a cell, name or area that a workbook cannot have");
-      fail(EINVAL);
-  }
+  if (error == LXW_NO_ERROR) return;
+  if (error == LXW_ERROR_ZIP_BAD_ZIP_FILE)
+    throw Failure{say("结果超过 XLSX 文件的上限（4 GiB），请改用 CSV",
+                      "the result is more than an XLSX file can hold (4 GiB); write CSV instead")};
+  assert(error < LXW_ERROR_FEATURE_NOT_SUPPORTED);  // a cell, name or area that no workbook has
+  fail(error == LXW_ERROR_MEMORY_MALLOC_FAILED ? ENOMEM : errno != 0 ? errno : EIO);
 }
 
 /// An unnamed file in `folder`.
@@ -116,6 +100,13 @@ double as_double(const Decimal& number) {
   double value = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), value);
   return value;
+}
+
+/// A call that takes a sheet and an area.
+template <class Call, class... Rest>
+void over(Call& call, lxw_worksheet* sheet, const CellArea& area, Rest... rest) {
+  check(call(sheet, lxw_row_t{area.first_row}, static_cast<lxw_col_t>(area.first_column),
+             lxw_row_t{area.last_row}, static_cast<lxw_col_t>(area.last_column), rest...));
 }
 
 }  // namespace
@@ -273,9 +264,7 @@ void Workbook::freeze(SheetId sheet, std::uint32_t rows, std::uint32_t columns) 
 }
 
 void Workbook::filter(SheetId sheet, const CellArea& area) {
-  check(late_worksheet_autofilter(
-      impl_->sheets[sheet], lxw_row_t{area.first_row}, static_cast<lxw_col_t>(area.first_column),
-      lxw_row_t{area.last_row}, static_cast<lxw_col_t>(area.last_column)));
+  over(late_worksheet_autofilter, impl_->sheets[sheet], area);
 }
 
 namespace {
@@ -339,9 +328,7 @@ void Workbook::allow(SheetId sheet, const CellArea& area, const CellRule& rule) 
   if (!prompt.empty()) v.input_message = prompt.data();
   if (!fault_title.empty()) v.error_title = fault_title.data();
   if (!fault.empty()) v.error_message = fault.data();
-  check(late_worksheet_data_validation_range(
-      impl_->sheets[sheet], lxw_row_t{area.first_row}, static_cast<lxw_col_t>(area.first_column),
-      lxw_row_t{area.last_row}, static_cast<lxw_col_t>(area.last_column), &v));
+  over(late_worksheet_data_validation_range, impl_->sheets[sheet], area, &v);
 }
 
 void Workbook::look_when(SheetId sheet, const CellArea& area, const std::string& formula,
@@ -351,9 +338,7 @@ void Workbook::look_when(SheetId sheet, const CellArea& area, const std::string&
   when.type = LXW_CONDITIONAL_TYPE_FORMULA;
   when.value_string = text.data();
   when.format = impl_->looks[look];
-  check(late_worksheet_conditional_format_range(
-      impl_->sheets[sheet], lxw_row_t{area.first_row}, static_cast<lxw_col_t>(area.first_column),
-      lxw_row_t{area.last_row}, static_cast<lxw_col_t>(area.last_column), &when));
+  over(late_worksheet_conditional_format_range, impl_->sheets[sheet], area, &when);
 }
 
 void Workbook::plain_digits(SheetId sheet, const CellArea& area) {

@@ -109,7 +109,7 @@ TEST_CASE("form: what the criteria read is there, what is only derived is not", 
 }
 
 TEST_CASE("form: money is asked in 万元 and ranges follow", "[report]") {
-  auto loaded = test::rules_from({{"p.yaml", R"(policy: p
+  auto loaded = test::rules_from({{"p.yaml", R"yaml(policy: p
 title: {zh: 示例, en: Example}
 issuer: {zh: 某局, en: A bureau}
 status: in_force
@@ -120,20 +120,20 @@ facts:
   staff: {type: integer, unit: 人, range: [0, null], label: {zh: 人数, en: Staff}}
   kind: {type: enum, values: {x: {zh: 种一, en: X}, y: {zh: 种二, en: Y}}, label: {zh: 种类, en: Kind}}
   visits: {type: {map: integer}, keys: [Q1, Q2], unit: 次, label: {zh: 走访, en: Visits}}
-  meetings: {type: {map: integer}, unit: 次, label: {zh: 会面, en: Meetings}}
+  meetings: {type: {map: integer}, unit: 人, label: {zh: 会面, en: Meetings}}
   team: {type: judgement, label: {zh: 队伍, en: Team}}
   twice: {type: integer, label: {zh: 两倍, en: Twice}, derive: staff + staff, input: false}
   extra: {type: integer, label: {zh: 其他, en: Extra}}
   never: {type: boolean, label: {zh: 不问, en: Never asked}}
 criteria:
   A: {title: {zh: 费用, en: Spending}, check: spend > spend - spend, cite: {at: 一}}
-  B: {title: {zh: 人数, en: Staff}, applies: kind == 'x', check: twice > staff}
-  C: {title: {zh: 走访, en: Visits}, check: "visits['Q1'] > visits['Q2']"}
-  D: {title: {zh: 会面, en: Meetings}, check: "meetings.all(k, meetings[k] > staff)"}
-  E: {title: {zh: 队伍, en: Team}, check: team}
+  B: {title: {zh: 人数, en: Staff}, applies: kind == 'x', check: twice > staff, cite: {at: 二}}
+  C: {title: {zh: 走访, en: Visits}, check: "visits['Q1'] > visits['Q2']", cite: {at: 三}}
+  D: {title: {zh: 会面, en: Meetings}, check: "meetings.all(k, meetings[k] > staff)", cite: {at: 四}}
+  E: {title: {zh: 队伍, en: Team}, check: team, cite: {at: 五}}
 schemes:
   s: {title: {zh: 方案, en: Scheme}, applicant: organization, require: {all: [A, B, C, D, E]}, form: [contact, extra]}
-)"}});
+)yaml"}});
   for (const Diagnostic* d : loaded->diags.sorted()) UNSCOPED_INFO(d->message.en);
     REQUIRE_FALSE(loaded->diags.has_errors());
     Form form = blank_form(loaded->rules, std::vector<std::string>{"s"}, kDay, Lang::Zh);
