@@ -65,16 +65,16 @@ def evaluator(engine, *words):
     return lambda table: node("evaluators.mjs", engine, table, result(engine), *words, out=result(engine))
 
 
-ENGINES = {"duckdb": ("DuckDB", duckdb), "chdb": ("ClickHouse (chdb)", chdb), "miller": ("Miller", miller),
-           "python": ("Python csv", python)}
+ENGINES = {"duckdb": ("DuckDB", duckdb, "10m"), "chdb": ("ClickHouse (chdb)", chdb, "10m"), "miller": ("Miller", miller, "1m"),
+           "python": ("Python csv", python, "1m")}  # shown as, command, most rows unless asked for by name
 EVALUATORS = {"marcbachmann": ("@marcbachmann/cel-js", 3), "bufbuild": ("@bufbuild/cel", 3), "cel-js": ("cel-js", 1),
               "zen": ("GoRules Zen", 1)}  # shown as, at most so many pairs
 
 
 def table(rows, form="csv"):
-    """The path of a table of the benchmark: made when it is not there, and in the page cache."""
+    """The path of a table of the benchmark: made when it is not there or its maker is newer, and in the page cache."""
     path = os.path.join(work, f"{rows}.{form}")
-    if not os.path.exists(path):
+    if not os.path.exists(path) or os.path.getmtime(path) < os.path.getmtime(candidates):
         if form == "xlsx":
             make = [sys.executable, os.path.join(PEERS, "workbook.py"), "write", table(rows), path + ".new"]
         else:
@@ -138,7 +138,8 @@ def compare(title, rows, pairs, first, second):
 # --- sections ------------------------------------------------------------------------------------
 
 def engines(rows, pairs):
-    peers = [(shown, pairs, command) for name, (shown, command) in ENGINES.items() if name in asked]
+    peers = [(shown, pairs if most == "10m" else min(pairs, 2), command) for name, (shown, command, most) in ENGINES.items()
+             if name in options.only or (name in asked and ROWS[rows] <= ROWS[most])]
     against(f"{ROWS[rows]:,} rows, two threads, all lists", rows, peers)
 
 

@@ -69,4 +69,6 @@ SELECT id,
   ifNull(toString(score), '') AS score, failing, missing
 FROM lists
 SETTINGS max_threads = $threads, input_format_csv_skip_first_lines = 1, format_csv_null_representation = '',
-  format_custom_escaping_rule = 'Raw', format_custom_field_delimiter = ',', engine_file_truncate_on_insert = 1
+  min_chunk_bytes_for_parallel_parsing = 4194304, max_block_size = 16384,  -- the fastest of those tried
+  format_custom_escaping_rule = 'Raw', format_custom_field_delimiter = ',',
+  engine_file_truncate_on_insert = 1

@@ -11,11 +11,13 @@ COPY (
       c16 AS amount, c17 AS projects, c18 = '是' AS alliance, c19 AS members,
       c20 = '符合' AS influence, c21 = '符合' AS industry_fit, c22 = '符合' AS team,
       c23 = '符合' AS sustained_service, c24 = '符合' AS special_action, c25 = '符合' AS sme_service
-    FROM read_csv('$table', header = true, delim = ',', quote = '"', escape = '"', nullstr = '', columns = {
-      c00: 'VARCHAR', c01: 'VARCHAR', c02: 'VARCHAR', c03: 'VARCHAR', c04: 'VARCHAR', c05: 'VARCHAR', c06: 'VARCHAR',
-      c07: 'VARCHAR', c08: 'VARCHAR', c09: 'VARCHAR', c10: 'VARCHAR', c11: 'INTEGER', c12: 'VARCHAR', c13: 'VARCHAR',
-      c14: 'VARCHAR', c15: 'VARCHAR', c16: 'DECIMAL(18,2)', c17: 'INTEGER', c18: 'VARCHAR', c19: 'INTEGER',
-      c20: 'VARCHAR', c21: 'VARCHAR', c22: 'VARCHAR', c23: 'VARCHAR', c24: 'VARCHAR', c25: 'VARCHAR'})
+    FROM read_csv('$table', header = true, delim = ',', quote = '"', escape = '"', nullstr = '',
+      auto_detect = false, buffer_size = 4194304,  -- the fastest of those tried
+      columns = {c00: 'VARCHAR', c01: 'VARCHAR', c02: 'VARCHAR', c03: 'VARCHAR', c04: 'VARCHAR',
+        c05: 'VARCHAR', c06: 'VARCHAR', c07: 'VARCHAR', c08: 'VARCHAR', c09: 'VARCHAR', c10: 'VARCHAR',
+        c11: 'INTEGER', c12: 'VARCHAR', c13: 'VARCHAR', c14: 'VARCHAR', c15: 'VARCHAR', c16: 'DECIMAL(18,2)',
+        c17: 'INTEGER', c18: 'VARCHAR', c19: 'INTEGER', c20: 'VARCHAR', c21: 'VARCHAR', c22: 'VARCHAR',
+        c23: 'VARCHAR', c24: 'VARCHAR', c25: 'VARCHAR'})
   ),
   conditions AS (
     SELECT *,
