@@ -213,7 +213,7 @@ def stream(_rows, _pairs):
 
 def first_verdict(text, fifo):
     """Seconds until the first verdict, from when all of `text` was taken and from its first byte."""
-    process = subprocess.Popen(score_words(fifo, "--columns", COLUMNS, "-o", "-"), stdout=subprocess.PIPE,
+    process = subprocess.Popen(score_words(fifo, "--columns", COLUMNS, "--format", "csv"), stdout=subprocess.PIPE,
                                stderr=subprocess.DEVNULL)
     output = process.stdout.fileno()
     moments = []
