@@ -16,6 +16,7 @@ using namespace ipcheck;
 
 namespace {
 
+constexpr std::size_t kChunk = 250;
 constexpr const char* kScheme = "shanxi-operation-center-recognition";
 
 /// The same numbers everywhere. Source: Marsaglia, "Xorshift RNGs".
@@ -28,17 +29,6 @@ struct Dice {
   bool chance(std::uint64_t percent) { return roll(100) < percent; }
 };
 
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (char c : text) {
-    char hex[8];
-    bool plain = static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
-    std::snprintf(hex, sizeof hex, "\\u%04x", static_cast<unsigned char>(c));
-    out += plain ? std::string(1, c) : std::string(hex);
-  }
-  return out + '"';
-}
-
 std::string name_of(std::size_t i, Dice& dice) {
   constexpr const char* kPlaces[] = {"太原", "大同", "长治", "晋城", "朔州",
                                      "晋中", "运城", "忻州", "临汾", "吕梁"};
@@ -50,8 +40,8 @@ std::string name_of(std::size_t i, Dice& dice) {
          kKinds[dice.roll(4)] + std::to_string(i + 1);
 }
 
-std::string record(std::size_t i, Dice& dice) {
-  std::string out = "{\"applicant\":\"organization\",\"name\":" + quoted(name_of(i, dice));
+std::string record(Dice& dice) {
+  std::string out = "{\"applicant\":\"organization\"";
   auto add = [&](std::uint64_t given, const char* key, const std::string& value) {
     if (dice.chance(given)) out += ",\"" + std::string(key) + "\":" + value;
   };
@@ -59,18 +49,20 @@ std::string record(std::size_t i, Dice& dice) {
   auto judged = [&](std::uint64_t percent) {
     return dice.chance(percent) ? "\"met\"" : "\"not_met\"";
   };
-  add(99, "body_type", dice.chance(92) ? "\"leading_enterprise\"" : "\"industrial_park\"");
+  add(99, "body_type", dice.chance(92) ? "\"industry_leader\"" : "\"industrial_park\"");
   add(97, "full_time_staff", std::to_string(1 + dice.roll(14)));
   add(99, "transfer_amount_annual_cny", std::to_string(dice.roll(9'000'000)));
   add(99, "projects_cumulative", std::to_string(dice.roll(16)));
   add(97, "alliance_members", std::to_string(4 + dice.roll(40)));
-  for (const char* key : {"has_internal_department", "premises_fixed", "premises_separate",
-                          "premises_office", "funding_secured", "construction_plan",
-                          "working_mechanism", "rules_and_regulations", "alliance_formed"})
+  for (const char* key :
+       {"has_internal_unit", "premises_fixed", "premises_independent", "office_equipped",
+        "funding_secured", "has_plan", "has_mechanism", "has_rules", "alliance_established"}) {
     add(99, key, truth(96));
-  for (const char* key : {"influence", "industry_fit", "team_capability", "sustained_service",
-                          "special_action", "sme_service"})
+  }
+  for (const char* key : {"influence", "industry_fit", "team", "sustained_service",
+                          "operation_effect", "special_action", "sme_service"}) {
     add(96, key, judged(97));
+  }
   return out + "}\n";
 }
 
@@ -79,10 +71,10 @@ class Feed {
   Feed(const ReportWorld& world, const Compiled& compiled, HtmlReport& page, ScoreTotals& totals)
       : world_(world), compiled_(compiled), page_(page), totals_(totals) {}
 
-  void row(const Batch& batch, const Frame& frame, std::uint32_t row) {
+  void row(const Batch& batch, const Frame& frame, std::uint32_t row, std::uint64_t number) {
     Verdict verdict = explain(compiled_, compiled_.schemes.front(), batch, frame, row);
-    std::string name = batch.records[row].name, id = code(row), points, low, high;
-    ScoredRow out{.place = {row + 4ULL, row + 4ULL}, .id = id, .name = name, .scheme = kScheme};
+    std::string name = name_of(number, dice_), id = code(number), points, low, high;
+    ScoredRow out{.place = {number + 4, number + 4}, .id = id, .name = name, .scheme = kScheme};
     out.outcome = verdict.outcome;
     if (verdict.score) {
       low = verdict.score->min.str(), high = verdict.score->max.str();
@@ -112,8 +104,8 @@ class Feed {
   }
 
  private:
-  static std::string code(std::uint32_t row) {
-    std::string digits = std::to_string(row);
+  static std::string code(std::uint64_t number) {
+    std::string digits = std::to_string(number);
     return "91140100MA" + std::string(7 - digits.size(), '0') + digits + "X";
   }
 
@@ -121,6 +113,7 @@ class Feed {
   const Compiled& compiled_;
   HtmlReport& page_;
   ScoreTotals& totals_;
+  Dice dice_;
 };
 
 }  // namespace
@@ -132,16 +125,8 @@ int main(int argc, char** argv) {
   std::size_t most = argc > 4 ? std::strtoul(argv[4], nullptr, 10) : HtmlReport::kMostRows;
   ReportWorld world("rules");
   Dice dice;
-  std::string text;
-  for (std::size_t i = 0; i < count; ++i) text += record(i, dice);
-  Batch batch;
-  SourceId source = world.sources.add("applicants.ndjson", text);
-  read_record_source(world.rules.schema, world.sources, source, world.trees.emplace_back(), batch,
-                     world.diags);
   std::vector<std::string> asked = {kScheme};
   Compiled compiled = compile(world.rules, asked, *Date::of(2026, 6, 1), false);
-  Frame frame;
-  judge(compiled, batch, frame);
 
   ScoreHead head{.rules = &world.rules, .as_of = *Date::of(2026, 6, 1)};
   head.schemes = {compiled.schemes.front().scheme};
@@ -153,9 +138,19 @@ int main(int argc, char** argv) {
   ScoreTotals totals;
   ReportStats stats(compiled);
   Feed feed(world, compiled, page, totals);
-  for (std::uint32_t row = 0; row < batch.rows; ++row) {
-    feed.row(batch, frame, row);
-    stats.add(frame, row);
+  Frame frame;
+  for (std::size_t done = 0; done < count; done += kChunk) {
+    std::string text;
+    for (std::size_t i = done; i < std::min(done + kChunk, count); ++i) text += record(dice);
+    Batch batch;
+    std::deque<Tree> trees;
+    SourceId source = world.sources.add("applicants.ndjson", text);
+    read_record_source(world.rules.schema, world.sources, source, trees, batch, world.diags);
+    judge(compiled, batch, frame);
+    for (std::uint32_t row = 0; row < batch.rows; ++row) {
+      feed.row(batch, frame, row, done + row);
+      stats.add(frame, row);
+    }
   }
   for (std::uint64_t row : {7ULL, 30ULL}) {
     SetAside record{.place = {row, row + 2},

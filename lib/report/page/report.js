@@ -15,28 +15,27 @@
   const WORDS = {
     title: ['批量初筛报告', 'Report of a batch screening'],
     closing: ['初筛结果，不代表审批决定。', 'A first screening, not a decision of approval.'],
-    input: ['表格', 'table'], asOf: ['判定日', 'as of'], rules: ['规则', 'rules'],
-    scheme: ['方案', 'scheme'], policy: ['政策', 'policy'], language: ['语言', 'language'],
-    theme: ['外观', 'appearance'], auto: ['随系统', 'system'], light: ['浅色', 'light'], dark: ['深色', 'dark'],
+    input: ['表格', 'Table'], asOf: ['判定日', 'As of'], rules: ['规则', 'rules'],
+    scheme: ['方案', 'Scheme'], policy: ['政策', 'Policy'], language: ['语言', 'Language'],
+    theme: ['外观', 'Appearance'], auto: ['随系统', 'System'], light: ['浅色', 'Light'], dark: ['深色', 'Dark'],
     outcome0: ['符合', 'eligible'], outcome1: ['不符合', 'ineligible'],
     outcome2: ['材料不全', 'incomplete'], outcome3: ['需人工判断', 'needs review'],
     standing0: ['', ''], standing1: ['入选', 'in'], standing2: ['并列待定', 'tied at the cut'], standing3: ['未入选', 'out'],
-    totals: ['结论总数', 'Verdicts'], applicants: ['申请人', 'applicants'], share: ['占比', 'share'],
-    verdict: ['结论', 'verdict'], count: ['数量', 'count'],
+    totals: ['结论总数', 'Verdicts'], share: ['占比', 'Share'], verdict: ['结论', 'Verdict'], count: ['数量', 'Count'],
     funnel: ['在哪一步落选', 'Where applicants fall out'],
     funnelNote: ['按条件顺序，每一步之后还剩多少申请人。实心为至此全部达到，空心为尚缺材料或待判断；右侧是在这一步落选的人数。',
       'Applicants left after each condition, in reading order. Solid: all met so far. Hollow: papers or decisions still open. On the right, those who fall out at this step.'],
-    step: ['条件', 'condition'], left: ['还剩', 'left'], out: ['落选', 'out'], metSoFar: ['至此达到', 'met so far'], openSoFar: ['尚未确定', 'open'],
+    step: ['条件', 'Condition'], left: ['还剩', 'Left'], out: ['落选', 'Out'], metSoFar: ['至此达到', 'met so far'], openSoFar: ['尚未确定', 'open'],
     near: ['只差一项', 'One condition short'],
     nearNote: ['不符合者中，{0} 位只有一项未达到。点条件可在下表中列出。', 'Of the ineligible, {0} fail one condition only. Choose a condition to list them below.'],
     failing: ['最常未达到', 'Most often not met'], missing: ['最常缺少', 'Most often missing'], pending: ['最常待判断', 'Most often to decide'],
     points: ['得分分布', 'Points'], pointsNote: ['每档 {0} 分；只计得分已确定的申请人。', 'Classes of {0} points; applicants with a settled score only.'],
     distances: ['离门槛多远', 'Distance to each threshold'],
-    distancesNote: ['竖线为门槛，右侧实心达到，左侧空心未达到；每格 {0}。未提供者 {1}。', 'The line is the threshold; solid bars on its right meet it, hollow ones on its left do not; {0} a bar. Not given: {1}.'],
-    andLess: ['更少', 'and beyond'],
+    distancesNote: ['竖线为门槛：右侧实心已达到，左侧空心未达到。两端的柱含更远的申请人，过高时截断。', 'The line is the threshold: solid bars on its right meet it, hollow ones on its left do not. The bars at the ends hold all that lie further out, and are cut when too high.'],
+    aBar: ['每格 {0}；未提供 {1}', '{0} a bar; not given: {1}'],
     list: ['申请人名单', 'Applicants'], search: ['查找', 'Search'],
     searchHint: ['名称、代码、行号、条件', 'name, code, row, condition'],
-    condition: ['按条件', 'Condition'], all: ['全部', 'all'], onlyNear: ['只差一项', 'one condition short'],
+    condition: ['按条件', 'Condition'], all: ['全部', 'All'], onlyNear: ['只差一项', 'One condition short'],
     sortBy: ['排序', 'Sort by'], order: ['表中次序', 'as listed'], row: ['行', 'Row'], name: ['申请人', 'Applicant'], score: ['得分', 'Points'],
     rank: ['名次', 'Rank'], reasons: ['理由', 'Reasons'], standing: ['入选', 'Standing'],
     matching: ['显示 {0} 行，共 {1} 行', '{0} of {1} rows'], clear: ['清除筛选', 'Clear filters'],
@@ -47,7 +46,7 @@
     why: ['查看理由', 'show reasons'], more: ['另 {0} 项', '{0} more'],
     notMet: ['未达到', 'not met'], lacks: ['缺少', 'missing'], toDecide: ['待判断', 'to decide'], notices: ['提示', 'notices'], grade: ['等级', 'grade'],
     rejects: ['未能读取的行', 'Rows that could not be read'], rejectsNote: ['共 {0} 行，下列 {1} 行。', '{0} rows, {1} listed.'], rejectsFile: ['原文在 {0}。', 'Their text is in {0}.'],
-    line: ['文件行', 'line'], column: ['列', 'column'], reason: ['原因', 'reason'],
+    line: ['文件行', 'Line'], column: ['列', 'Column'], reason: ['原因', 'Reason'],
     whereRows: ['表中 {0} 条记录：{1} 位申请人，未能读取 {2}，空行 {3}，标题和表头 {4}，合计和附注 {5}。',
       '{0} records in the table: {1} applicants, {2} unreadable, {3} blank, {4} titles and headers, {5} totals and notes.'],
     duplicates: ['重复的申请人 {0}。', '{0} duplicate applicants.'], masked: ['遮盖个人信息 {0} 处。', '{0} cells of personal data masked.'],
@@ -196,13 +195,15 @@
     return section('reasons', t('reasons'), s.near ? el('p.faint', null, t('nearNote', count(s.near))) : null, el('div.columns', null, ...lists));
   }
 
-  /// Bars side by side; `parts`: [count, class, hint].
+  /// Bars side by side; `parts`: [count, class, hint, may be cut].
   function columns(parts, label, line) {
-    const most = Math.max(1, ...parts.map((p) => p[0]));
+    const inner = parts.filter((p) => !p[3]).map((p) => p[0]);
+    const most = Math.max(1, ...(inner.some((n) => n > 0) ? inner : parts.map((p) => p[0])));
     const node = svg('svg', {class: 'chart', viewBox: `0 0 ${parts.length * 10} 60`, preserveAspectRatio: 'none', role: 'img', 'aria-label': label});
     parts.forEach(([n, kind, text], i) => {
-      const height = n ? Math.max(56 * n / most, 1) : 0;
+      const height = n ? Math.max(52 * Math.min(n / most, 1.1), 1) : 0;
       node.append(svg('rect', {x: i * 10 + 0.8, y: 59 - height, width: 8.4, height, class: kind, 'vector-effect': 'non-scaling-stroke'}));
+      if (n > 1.1 * most) node.append(svg('path', {d: `M${i * 10} 12 l10 -4 v3 l-10 4 z`, class: 'cut'}));
       node.append(svg('rect', {x: i * 10, y: 0, width: 10, height: 60, class: 'touch'}, hint(text)));
     });
     node.append(svg('line', {x1: 0, x2: parts.length * 10, y1: 59.5, y2: 59.5, class: 'axis', 'vector-effect': 'non-scaling-stroke'}));
@@ -231,22 +232,24 @@
     if (!used.length) return null;
     const from = Math.min(used[0], half - 1), to = Math.max(used[used.length - 1], half) + 1;
     const edge = (i) => quantity(limit + (up ? 1 : -1) * (i - half) * step, th.unit);
-    const parts = [];
+    const parts = [], last = th.bins.length - 1;
     for (let i = from; i < to; ++i) {
-      const range = i === 0 ? `… ${edge(1)}` : i === th.bins.length - 1 ? `${edge(i)} …` : `${edge(i)} – ${edge(i + 1)}`;
-      parts.push([th.bins[i], i < half ? 'hollow' : 'solid', `${range}: ${count(th.bins[i])}`]);
+      const range = i === 0 ? `… ${edge(1)}` : i === last ? `${edge(last)} …` : `${edge(i)} – ${edge(i + 1)}`;
+      parts.push([th.bins[i], i < half ? 'hollow' : 'solid', `${range}: ${count(th.bins[i])}`, i === 0 || i === last]);
     }
     const name = `${say(th.label)} ${SIGNS[th.op]} ${quantity(limit, th.unit)}`;
     const at = (half - from) / (to - from);
     const tick = el('span.at', null, quantity(limit, th.unit));
     tick.style.left = at * 100 + '%';
+    const far = (i, kind) => (i >= from && i < to && th.bins[i] && Math.abs(at - (i ? 1 : 0)) > 0.3 ? el('span.' + kind, null, parts[i - from][2]) : null);
     return el('figure', null, el('figcaption', null, idLabel(th.word), ' ', name),
-      columns(parts, name + '. ' + parts.map((p) => p[2]).join(', '), half - from), el('div.ticks.one', {'aria-hidden': 'true'}, tick),
-      el('p.faint', null, t('distancesNote', quantity(step, th.unit), count(th.unknown))));
+      columns(parts, name + '. ' + parts.map((p) => p[2]).join(', '), half - from),
+      el('div.ticks.one', {'aria-hidden': 'true'}, far(0, 'first'), tick, far(last, 'last')),
+      el('p.faint', null, t('aBar', quantity(step, th.unit), count(th.unknown))));
   }
   function distances() {
     const figures = scheme().thresholds.map(distance).filter(Boolean);
-    return figures.length ? section('distances', t('distances'), el('div.columns', null, ...figures)) : null;
+    return figures.length ? section('distances', t('distances'), el('p.faint', null, t('distancesNote')), el('div.columns', null, ...figures)) : null;
   }
 
   // --- the list ---
