@@ -221,7 +221,7 @@ void HtmlReport::Page::write_scheme(JsonWriter& json, std::size_t i, const Schem
   json.key("badges");
   json.begin_array();
   for (auto [id, count] : totals.notices.ranked()) {
-    if (Text words = badge(id); !words.empty()) put(json, words);
+    if (!badge(id).empty()) json.number(words.notice(i, id));
   }
   json.end_array();
   json.key("basis");

@@ -1,6 +1,6 @@
-// ipcheck_report_page COUNT OUT [zh|en] [MOST]: a report page about COUNT invented applicants under
-// the shipped rules, as `score --report` would write it. Every 500th has a name that tries to harm
-// its reader. For the tests in a browser.
+// ipcheck_report_page COUNT OUT [zh|en] [MOST] [SCHEMES]: a report page about COUNT invented
+// applicants under the shipped rules, as `score --report` would write it. Every 500th has a name
+// that tries to harm its reader. For the tests in a browser.
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -17,7 +17,8 @@ using namespace ipcheck;
 namespace {
 
 constexpr std::size_t kChunk = 250;
-constexpr const char* kScheme = "shanxi-operation-center-recognition";
+const std::vector<std::string> kSchemes = {"shanxi-operation-center-recognition",
+                                           "shanxi-operation-center-basic"};
 
 /// The same numbers everywhere. Source: Marsaglia, "Xorshift RNGs".
 struct Dice {
@@ -71,10 +72,12 @@ class Feed {
   Feed(const ReportWorld& world, const Compiled& compiled, HtmlReport& page, ScoreTotals& totals)
       : world_(world), compiled_(compiled), page_(page), totals_(totals) {}
 
-  void row(const Batch& batch, const Frame& frame, std::uint32_t row, std::uint64_t number) {
-    Verdict verdict = explain(compiled_, compiled_.schemes.front(), batch, frame, row);
-    std::string name = name_of(number, dice_), id = code(number), points, low, high;
-    ScoredRow out{.place = {number + 4, number + 4}, .id = id, .name = name, .scheme = kScheme};
+  void row(const Batch& batch, const Frame& frame, std::uint32_t row, std::size_t scheme,
+           std::uint64_t number, const std::string& name) {
+    Verdict verdict = explain(compiled_, compiled_.schemes[scheme], batch, frame, row);
+    std::string id = code(number), points, low, high;
+    ScoredRow out{
+        .place = {number + 4, number + 4}, .id = id, .name = name, .scheme = verdict.scheme->id};
     out.outcome = verdict.outcome;
     if (verdict.score) {
       low = verdict.score->min.str(), high = verdict.score->max.str();
@@ -99,8 +102,7 @@ class Feed {
     out.failing = failing, out.missing = missing, out.pending = pending;
     out.notices = notices, out.details = details;
     page_.add(out);
-    totals_.add(0, out);
-    ++totals_.applicants, ++totals_.records;
+    totals_.add(scheme, out);
   }
 
  private:
@@ -113,7 +115,6 @@ class Feed {
   const Compiled& compiled_;
   HtmlReport& page_;
   ScoreTotals& totals_;
-  Dice dice_;
 };
 
 }  // namespace
@@ -124,12 +125,13 @@ int main(int argc, char** argv) {
   Lang lang = argc > 3 && std::string_view(argv[3]) == "en" ? Lang::En : Lang::Zh;
   std::size_t most = argc > 4 ? std::strtoul(argv[4], nullptr, 10) : HtmlReport::kMostRows;
   ReportWorld world("rules");
-  Dice dice;
-  std::vector<std::string> asked = {kScheme};
+  Dice dice, names;
+  std::size_t schemes = argc > 5 ? std::strtoul(argv[5], nullptr, 10) : 1;
+  std::vector<std::string> asked(kSchemes.begin(), kSchemes.begin() + static_cast<int>(schemes));
   Compiled compiled = compile(world.rules, asked, *Date::of(2026, 6, 1), false);
 
   ScoreHead head{.rules = &world.rules, .as_of = *Date::of(2026, 6, 1)};
-  head.schemes = {compiled.schemes.front().scheme};
+  for (const CompiledScheme& scheme : compiled.schemes) head.schemes.push_back(scheme.scheme);
   head.input = "2026年申报名单.xlsx", head.version = "0.1.0",
   head.rules_sha256 = std::string(64, 'a');
   head.rejects = "2026年申报名单.rejects.csv";
@@ -148,7 +150,10 @@ int main(int argc, char** argv) {
     read_record_source(world.rules.schema, world.sources, source, trees, batch, world.diags);
     judge(compiled, batch, frame);
     for (std::uint32_t row = 0; row < batch.rows; ++row) {
-      feed.row(batch, frame, row, done + row);
+      std::string name = name_of(done + row, names);
+      for (std::size_t s = 0; s < compiled.schemes.size(); ++s)
+        feed.row(batch, frame, row, s, done + row, name);
+      ++totals.applicants, ++totals.records;
       stats.add(frame, row);
     }
   }

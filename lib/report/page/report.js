@@ -9,7 +9,7 @@
   const MARKS = ['✓', '✗', '?', '✎'];
   const TONES = ['ok', 'bad', 'lack', 'open'];
   const BLOCK = 50;            // rows drawn together
-  const MOST_PRINTED = 2000;   // rows that a print-out lists
+  const MOST_PRINTED = 500;    // rows that a print-out lists
   const rows = data.rows;
 
   const WORDS = {
@@ -117,7 +117,7 @@
     const facts = el('dl.facts', null, ...[
       ['input', bdi(data.input)], ['asOf', data.asOf],
       data.schemes.length === 1 ? ['scheme', say(s.title)] : null,
-      ['policy', el('span', null, say(s.policy), ...s.badges.map((b) => el('span.badge', null, say(b))))],
+      ['policy', el('span', null, say(s.policy), ...s.badges.flatMap((b) => [' ', el('span.badge', null, wordTitle(b))]))],
     ].filter(Boolean).map(([key, value]) => el('div', null, el('dt', null, t(key)), el('dd', null, value))));
     return el('header', null, el('a.skip.screen', {href: '#list'}, t('skip')), tools, el('h1', null, t('title')), facts,
       data.schemes.length > 1 ? schemePicker() : null, el('p.closing', null, t('closing')));
@@ -214,9 +214,11 @@
     const {bins, width} = scheme().points;
     if (!bins.length) return null;
     const label = ([low, n]) => (width === 1 ? low : `${low}–${low + width - 1}`) + ': ' + count(n);
-    return section('points', t('points'), el('p.faint', null, say(scheme().basis), ' ', t('pointsNote', width)),
+    const basis = say(scheme().basis);
+    const ticks = bins.length > 14 ? [bins[0][0], bins[bins.length - 1][0] + width - 1] : bins.map((b) => b[0]);
+    return section('points', t('points'), el('p.faint', null, basis ? basis + (state.lang ? '. ' : '。') : '', t('pointsNote', width)),
       el('figure', null, columns(bins.map((b) => [b[1], 'solid', label(b)]), bins.map(label).join(', ')),
-        el('div.ticks', {'aria-hidden': 'true'}, el('span', null, bins[0][0]), el('span', null, bins[bins.length - 1][0] + width - 1))));
+        el(ticks.length > 2 ? 'div.ticks.each' : 'div.ticks', {'aria-hidden': 'true'}, ...ticks.map((low) => el('span', null, low)))));
   }
   function quantity(n, unit) {
     const value = Number(n.toPrecision(12));
@@ -234,7 +236,7 @@
     const edge = (i) => quantity(limit + (up ? 1 : -1) * (i - half) * step, th.unit);
     const parts = [], last = th.bins.length - 1;
     for (let i = from; i < to; ++i) {
-      const range = i === 0 ? `… ${edge(1)}` : i === last ? `${edge(last)} …` : `${edge(i)} – ${edge(i + 1)}`;
+      const range = i === 0 ? (up ? '< ' : '> ') + edge(1) : i === last ? (up ? '≥ ' : '≤ ') + edge(last) : `${edge(i)} – ${edge(i + 1)}`;
       parts.push([th.bins[i], i < half ? 'hollow' : 'solid', `${range}: ${count(th.bins[i])}`, i === 0 || i === last]);
     }
     const name = `${say(th.label)} ${SIGNS[th.op]} ${quantity(limit, th.unit)}`;
@@ -316,12 +318,14 @@
     }
     return out;
   }
+  /// Without those that stand at the head of the page, as they hold for every row.
+  const ownNotices = (row) => row[NOTICES].filter((i) => !data.schemes[row[SCHEME]].badges.includes(i));
   function summary(row) {
     const ids = row[FAILING].length ? row[FAILING] : row[MISSING].length ? row[MISSING] : row[PENDING];
-    if (!ids.length) return row[NOTICES].length ? el('span.faint', null, row[NOTICES].map((i) => wordTitle(i) || wordId(i)).join(state.lang ? '; ' : '；')) : '';
+    if (!ids.length) return el('span.faint', null, ownNotices(row).map((i) => wordTitle(i) || wordId(i)).join(state.lang ? '; ' : '；'));
     const detail = sentences(row).get(ids[0]), rest = open_of(row) - 1;
     return el('span', null, wordTitle(ids[0]) || wordId(ids[0]), detail ? (state.lang ? ': ' : '：') + detail : '',
-      rest > 0 ? el('span.faint', null, (state.lang ? ' · ' : '　') + t('more', rest)) : '');
+      rest > 0 ? el('span.faint.rest', null, (state.lang ? ' · ' : '　') + t('more', rest)) : '');
   }
   function reasonList(row, kind, tone, ids) {
     if (!ids.length) return null;
@@ -347,7 +351,7 @@
     }
   }
   function why(row, index) {
-    if (!open_of(row) && !row[NOTICES].length) return '';
+    if (!open_of(row) && !ownNotices(row).length) return '';
     const open = state.open.has(index);
     return el('button', {type: 'button', 'aria-expanded': String(open), 'aria-controls': 'more-' + index, 'data-row': index},
       el('span.chevron', {'aria-hidden': 'true'}, open ? '▾' : '▸'), el('span.clamp', null, summary(row)));
@@ -356,7 +360,7 @@
     const row = rows[index];
     return el('tr.more', {id: 'more-' + index}, el('td', {colspan: COLUMNS().length}, el('div.groups', null,
       reasonList(row, 'notMet', 'bad', row[FAILING]), reasonList(row, 'lacks', 'lack', row[MISSING]),
-      reasonList(row, 'toDecide', 'open', row[PENDING]), reasonList(row, 'notices', 'faint', row[NOTICES]))));
+      reasonList(row, 'toDecide', 'open', row[PENDING]), reasonList(row, 'notices', 'faint', ownNotices(row)))));
   }
 
   // Rows are drawn in blocks when they come near the window and taken out when they are far.
