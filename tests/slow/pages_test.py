@@ -52,6 +52,12 @@ class Page(unittest.TestCase):
         self.browser.log()
         self.browser.open(path)
 
+    def open_list(self, path, *words, **named):
+        """The page with its list in sight, as rows far from the window are not drawn."""
+        self.open(path, *words, **named)
+        self.js("document.getElementById('list')?.scrollIntoView()")
+        self.browser.wait("return !document.getElementById('list') || document.querySelector('button[data-row]') !== null")
+
     def js(self, script, *args):
         return self.browser.run(script, *args)
 
@@ -100,7 +106,7 @@ class Page(unittest.TestCase):
     # --- the list ---
 
     def test_sorting_says_so_and_sorts(self):
-        self.open(self.small)
+        self.open_list(self.small)
         self.js("document.querySelector('th[data-column=score] button').click()")
         self.assertEqual(self.js("return document.querySelector('th[data-column=score]').getAttribute('aria-sort')"), "descending")
         scores = [float(text.split("–")[0]) for text in self.column("number")]
@@ -110,7 +116,7 @@ class Page(unittest.TestCase):
         self.assertEqual(self.column("row", 3), ["1503", "1502", "1501"])
 
     def test_filters_and_search_narrow_the_list(self):
-        self.open(self.small)
+        self.open_list(self.small)
         totals = self.js("return [...document.querySelectorAll('#totals tbody tr')].map((tr) => tr.children[1].textContent)")
         self.js("document.querySelector('[data-outcome=\"0\"]').click()")
         self.assertIn(f"显示 {totals[0]} 行", self.shown())
@@ -127,7 +133,7 @@ class Page(unittest.TestCase):
         self.assertTrue(self.js("return document.getElementById('near').checked"))
 
     def test_reasons_open_and_close_by_keyboard(self):
-        self.open(self.small)
+        self.open_list(self.small)
         self.js("document.querySelector('button[data-row]').focus()")
         self.browser.press("Enter")
         self.assertEqual(self.js("return document.activeElement.getAttribute('aria-expanded')"), "true")
@@ -188,7 +194,7 @@ class Page(unittest.TestCase):
     def test_no_width_makes_the_page_scroll_sideways(self):
         for path in (self.small, sheet("sheet.html"), sheet("survey.en.html", "--lang", "en", record="samples/shanxi-envoy/applicant.yaml")):
             for width, height in WIDTHS:
-                self.open(path, width, height)
+                self.open_list(path, width, height)
                 self.js("document.querySelector('button[data-row]')?.click()")
                 self.assertLessEqual(self.js("return document.documentElement.scrollWidth"), width, (path, width))
 
@@ -212,7 +218,7 @@ class Page(unittest.TestCase):
     def test_text_has_the_contrast_of_WCAG_AA_by_day_and_by_night(self):
         for path in (self.small, sheet("sheet.html")):
             for prefer in ("light", "dark"):
-                self.open(path, prefer=prefer)
+                self.open_list(path, prefer=prefer)
                 self.js("document.querySelector('button[data-row]')?.click()")
                 ratio, where = self.contrast()
                 self.assertGreaterEqual(ratio, 4.5, (path, prefer, where))
@@ -232,7 +238,7 @@ class Page(unittest.TestCase):
     # --- hostile names ---
 
     def test_no_name_runs_or_loads_anything(self):
-        self.open(self.large)
+        self.open_list(self.large)
         for text in ("hurt", "exe", "example.invalid", "零"):
             self.js("const s = document.getElementById('search'); s.value = arguments[0]; s.dispatchEvent(new Event('input'))", text)
             self.browser.wait("return !document.getElementById('matching').textContent.startsWith('显示 10,000')")
