@@ -69,15 +69,11 @@ std::string html(std::string_view text) {
 std::string json_for_script(std::string_view json) {
   std::string out;
   out.reserve(json.size());
-  for (std::size_t i = 0; i < json.size(); ++i) {
-    std::string_view three = json.substr(i, 3);
-    if (json[i] == '<') {
+  for (char c : json) {
+    if (c == '<') {
       out += "\\u003c";
-    } else if (three == "\u2028" || three == "\u2029") {
-      out += three == "\u2028" ? "\\u2028" : "\\u2029";
-      i += 2;
     } else {
-      out += json[i];
+      out += c;
     }
   }
   return out;

@@ -14,7 +14,7 @@ namespace ipcheck {
 /// invisible characters and broken UTF-8 as `visible` shows them; a line break as `<br>`.
 std::string html(std::string_view text);
 
-/// JSON that may stand in a `<script>` element: no `<`, no line separator of JavaScript.
+/// JSON that may stand in a `<script>` element: no `<` opens or ends anything.
 std::string json_for_script(std::string_view json);
 
 /// `'sha256-…'`: what a content security policy calls the script with exactly these bytes.

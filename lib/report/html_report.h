@@ -37,7 +37,7 @@ class HtmlReport {
   HtmlReport& operator=(const HtmlReport&) = delete;
 
   /// The next row of the result. Titles, clauses and labels of its ids come from the rules;
-  /// `row.details` adds what was seen, required and lacking. Texts are cut at kMostText.
+  /// `row.details` adds what was seen, required and lacking. Long texts are cut.
   void add(const ScoredRow& row);
   /// A record that is no applicant: its place and reason, never its text.
   void reject(const SetAside& record);

@@ -228,7 +228,7 @@ class SheetPrinter {
     if (f.reading.empty()) return {};
     auto at = std::find(readings_.begin(), readings_.end(), f.reading);
     if (at == readings_.end()) at = readings_.insert(readings_.end(), f.reading);
-    return "<sup>[" + std::to_string(at - readings_.begin() + 1) + "]</sup>";
+    return "&#8288;<sup>[" + std::to_string(at - readings_.begin() + 1) + "]</sup>";
   }
 
   void finding(const Policy& policy, const Finding& f, int depth) {
@@ -259,7 +259,8 @@ class SheetPrinter {
 
   void item(const Line& line) {
     if (!line.id.empty()) out_ << "<span class=\"id\">" << html(line.id) << "</span> ";
-    out_ << "<b>" << in(line.title) << "</b>";
+    bool bold = !line.details.empty();
+    out_ << (bold ? "<b>" : "") << in(line.title) << (bold ? "</b>" : "");
     if (!line.cite.empty())
       out_ << " <span class=\"faint\">" << in(Text{"（", "("} + line.cite + Text{"）", ")"})
            << "</span>";

@@ -252,8 +252,8 @@ void PointHistogram::add(std::string_view points) {
 }
 
 void PointHistogram::widen() {
-  width_ *= doubled_ ? 5 : 2;
-  doubled_ = !doubled_;
+  width_ *= fivefold_ ? 2 : 5;
+  fivefold_ = !fivefold_;
   std::map<std::int64_t, std::uint64_t> wider;
   for (auto [low, count] : counts_) wider[floor_to(low, width_)] += count;
   counts_ = std::move(wider);

@@ -64,7 +64,7 @@ class ReportStats {
   std::vector<SchemeStats> schemes_;  // in the order asked
 };
 
-/// Points in classes of equal width: 1, 2, 10, 20, 100 …, each a multiple of the one before, so
+/// Points in classes of equal width: 1, 5, 10, 50, 100 …, each a multiple of the one before, so
 /// that classes merge as the range grows.
 class PointHistogram {
  public:
@@ -78,7 +78,7 @@ class PointHistogram {
  private:
   void widen();
   std::int64_t width_ = 1;
-  bool doubled_ = false;
+  bool fivefold_ = false;
   std::map<std::int64_t, std::uint64_t> counts_;  // by lower bound
 };
 
