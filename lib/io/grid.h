@@ -39,9 +39,13 @@ struct TableBlock {
   std::uint64_t index = 0;  // 0, 1, 2 … in file order
   RowPlace first;           // its first record
   std::uint64_t first_byte = 0;
-  std::uint32_t records = 0;      // as counted when cut, blank ones too
-  bool regular = true;            // CSV: every quote is well formed
-  std::string bytes;              // CSV, NDJSON
+  std::uint32_t records = 0;  // as counted when cut, blank ones too
+  bool regular = true;        // CSV: every quote is well formed
+  std::string bytes;          // CSV, NDJSON
+  struct Seam {
+    std::uint32_t record = 0, line = 0, byte = 0;  // 0-based, from the block's beginning
+  };
+  std::vector<Seam> seams;        // CSV: where some records begin, every few KiB; ascending
   std::deque<std::string> texts;  // XLSX: behind `cells`
   struct Cell {
     std::uint32_t row = 0, column = 0;  // 0-based: of the block, of the sheet
@@ -90,10 +94,14 @@ class GridSource {
   virtual ~GridSource() = default;
   virtual const std::vector<HeadRow>& head() const = 0;
   virtual const std::vector<Trait>& traits() const = 0;
-  /// Oddities of the file as a whole (hidden rows, a `sep=` line), each once.
+  /// Oddities of the file as a whole (hidden rows, a `sep=` line), each once. Shape: `next` may add
+  /// some, so they are complete at the end.
   virtual const std::vector<Text>& remarks() const = 0;
   /// The columns that `cut` delivers, ascending, 0-based. Before the first `next`.
   virtual void select(std::vector<std::uint32_t> columns) = 0;
+  /// Cells that the header has: a row with more of them that are not empty is rejected (CSV). None
+  /// given: rows are as long as they are. Before the first `next`.
+  virtual void expect_width(std::uint32_t) {}
   /// The next block, from the first record of the file on; false: the end. Threads: one caller at a
   /// time. Errors: throws Failure (read error, a damaged container).
   virtual bool next(TableBlock& block) = 0;

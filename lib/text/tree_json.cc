@@ -384,4 +384,8 @@ std::deque<Tree> read_json(const Sources& sources, SourceId source, Diagnostics&
   return documents;
 }
 
+bool is_utf8(std::string_view bytes) {
+  return simdjson::validate_utf8(bytes.data(), bytes.size());
+}
+
 }  // namespace ipcheck

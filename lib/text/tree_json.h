@@ -14,4 +14,8 @@ namespace ipcheck {
 /// stand. Throws Failure when simdjson cannot be loaded.
 std::deque<Tree> read_json(const Sources& sources, SourceId source, Diagnostics& diags);
 
+/// Whether `bytes` are UTF-8 from end to end, at the speed of memory. Errors: false too when
+/// simdjson cannot be loaded; `first_invalid_utf8` then decides.
+bool is_utf8(std::string_view bytes);
+
 }  // namespace ipcheck
