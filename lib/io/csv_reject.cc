@@ -103,8 +103,12 @@ std::size_t csv_code_points(std::string_view bytes, Encoding encoding) {
 SetAside reject_broken(const CsvPlace& place) {
   const CsvLineFault fault =
       csv_line_fault(place.bytes(), place.form.delimiter, place.form.limits.record);
-  if (fault.why == CsvLineFault::Why::TooLong)
-    return rejected(place, 0, too_long(size_words(place.form.limits.record)));
+  if (fault.why == CsvLineFault::Why::TooLong) {
+    // A block may hold only the front of the line.
+    CsvPlace front = place;
+    front.end = place.begin + place.form.limits.record;
+    return rejected(front, 0, too_long(size_words(place.form.limits.record)));
+  }
   const Spot spot = spot_of(place, place.begin + fault.at);
   if (fault.why == CsvLineFault::Why::TextAfterQuote)
     return rejected(place, spot.column,
