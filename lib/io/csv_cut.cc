@@ -13,33 +13,37 @@ namespace ipcheck {
 namespace {
 
 /// Bytes behind texts that do not stand in the block as they are. Shape: what it handed out stays
-/// where it is, as a full piece is never made longer.
+/// where it is; the pieces are filled from the front and keep their length.
 class Arena {
  public:
-  explicit Arena(std::vector<std::string>& pieces) : pieces_(pieces) {
-    // A short text may live inside its string, and then moves with it.
-    std::erase_if(pieces_, [](const std::string& piece) { return piece.capacity() < kPiece; });
-    for (std::string& piece : pieces_) piece.clear();
-  }
+  explicit Arena(std::vector<std::string>& pieces) : pieces_(pieces) {}
 
   /// Room for `size` bytes; `keep` says how many of them were used.
   char* room(std::size_t size) {
-    while (at_ < pieces_.size() && pieces_[at_].capacity() - pieces_[at_].size() < size) ++at_;
-    if (at_ == pieces_.size()) pieces_.emplace_back().reserve(std::max(size, kPiece));
-    used_ = pieces_[at_].size();
-    pieces_[at_].resize(used_ + size);
-    return pieces_[at_].data() + used_;
+    if (left_ < size) next_piece(size);
+    return free_;
   }
-  std::string_view keep(std::size_t size) {
-    pieces_[at_].resize(used_ + size);
-    return std::string_view(pieces_[at_]).substr(used_);
+  std::string_view keep(const char* end) {
+    const std::string_view kept(free_, static_cast<std::size_t>(end - free_));
+    free_ += kept.size();
+    left_ -= kept.size();
+    return kept;
   }
 
  private:
-  static constexpr std::size_t kPiece = 64 << 10;
+  static constexpr std::size_t kPiece = 256 << 10;
+
+  void next_piece(std::size_t size) {
+    if (at_ == pieces_.size()) pieces_.emplace_back();
+    std::string& piece = pieces_[at_++];
+    if (piece.size() < std::max(size, kPiece)) piece.resize(std::max(size, kPiece));
+    free_ = piece.data();
+    left_ = piece.size();
+  }
 
   std::vector<std::string>& pieces_;
-  std::size_t at_ = 0, used_ = 0;
+  std::size_t at_ = 0, left_ = 0;
+  char* free_ = nullptr;
 };
 
 /// Copies `text` with doubled quotes single; `to` may be `text` itself.
@@ -260,19 +264,17 @@ class Cut {
     cell = cell.substr(1, cell.size() - 2);
     const bool doubled = cell.find('"') != std::string_view::npos;
     if (decode_ && !is_ascii(cell)) {
-      const std::string_view utf8 = decoded(cell);
-      if (!doubled) return utf8;
-      char* const begin = const_cast<char*>(utf8.data());  // our own bytes, the last of the arena
-      return arena_.keep(static_cast<std::size_t>(undouble(utf8, begin) - begin));
+      char* const begin = arena_.room(2 * cell.size() + 4);
+      char* end = gb18030_to_utf8(cell, begin);
+      if (doubled) end = undouble({begin, static_cast<std::size_t>(end - begin)}, begin);
+      return arena_.keep(end);
     }
     if (!doubled) return cell;
-    char* const begin = arena_.room(cell.size());
-    return arena_.keep(static_cast<std::size_t>(undouble(cell, begin) - begin));
+    return arena_.keep(undouble(cell, arena_.room(cell.size())));
   }
 
   std::string_view decoded(std::string_view cell) {
-    char* const begin = arena_.room(2 * cell.size() + 4);
-    return arena_.keep(static_cast<std::size_t>(gb18030_to_utf8(cell, begin) - begin));
+    return arena_.keep(gb18030_to_utf8(cell, arena_.room(2 * cell.size() + 4)));
   }
 
   const TableBlock& block_;

@@ -1,5 +1,5 @@
 // Tested by tests/io/csv_agree_test.cc. The loops on words of eight bytes, for any processor.
-#include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -34,8 +34,8 @@ CsvWord CsvLoad::load(const char* bytes, char delimiter) {
   const std::uint64_t wanted = static_cast<unsigned char>(delimiter) * kOnes;
   for (unsigned i = 0; i < 64; i += 8) {
     std::uint64_t word = 0;
-    for (unsigned k = 0; k < 8; ++k)  // one load on little-endian machines
-      word |= std::uint64_t{static_cast<unsigned char>(bytes[i + k])} << 8 * k;
+    std::memcpy(&word, bytes + i, 8);
+    if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
     result.quotes |= zero_bytes(word ^ '"' * kOnes) << i;
     result.delimiters |= zero_bytes(word ^ wanted) << i;
     result.feeds |= zero_bytes(word ^ '\n' * kOnes) << i;

@@ -3,7 +3,12 @@
 
 #include <iconv.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include <array>
+#include <bit>
 #include <cerrno>
 #include <cstring>
 #include <memory>
@@ -14,6 +19,7 @@
 namespace ipcheck {
 namespace {
 
+constexpr std::uint64_t kHighBits = 0x8080808080808080;
 constexpr unsigned kTrails = 0xFE - 0x40 + 1;
 constexpr unsigned kLeads = 0xFE - 0x81 + 1;
 constexpr unsigned kPlaneZero = 39420;    // four-byte sequences up to 84 31 A4 39: U+0080..U+FFFF
@@ -60,11 +66,15 @@ class Converter {
 struct Pairs {
   std::array<Utf8, kLeads * kTrails> utf8;
 
+  bool high_pairs_are_all_valid = true;  // those whose second byte is 81 or more
+
   Pairs() {
     Converter convert;
-    for (unsigned i = 0; i < utf8.size(); ++i)
+    for (unsigned i = 0; i < utf8.size(); ++i) {
       utf8[i] =
           convert({static_cast<char>(0x81 + i / kTrails), static_cast<char>(0x40 + i % kTrails)});
+      if (i % kTrails > 0x40 && utf8[i][0] == '\0') high_pairs_are_all_valid = false;
+    }
   }
 };
 
@@ -123,16 +133,67 @@ std::size_t length_at(const Pairs& table, std::string_view text, std::size_t i) 
   return table.utf8[(lead - 0x81) * kTrails + trail - 0x40][0] != '\0' ? 2 : 0;
 }
 
-/// The first byte from `i` on that is beyond ASCII.
-std::size_t skip_ascii(std::string_view text, std::size_t i) {
-  for (; i + 8 <= text.size(); i += 8) {
+/// The first byte from `i` up to `end` that is beyond ASCII.
+std::size_t skip_ascii(std::string_view text, std::size_t i, std::size_t end) {
+  for (; i + 8 <= end; i += 8) {
     std::uint64_t word;
     std::memcpy(&word, text.data() + i, 8);
-    word &= 0x8080808080808080;
-    if (word != 0) return i + static_cast<std::size_t>(__builtin_ctzll(word)) / 8;
+    if ((word & kHighBits) != 0) break;
   }
-  while (i < text.size() && byte_at(text, i) < 0x80) ++i;
+  while (i < end && byte_at(text, i) < 0x80) ++i;
   return i;
+}
+
+/// Bits of 64 bytes: whether they are beyond ASCII; whether they are 80 or FF, which lead nothing.
+struct HighBytes {
+  std::uint64_t high = 0, wrong = 0;
+};
+
+HighBytes high_bytes(const char* bytes) {
+  HighBytes result;
+#if defined(__SSE2__)
+  for (unsigned i = 0; i < 64; i += 16) {
+    const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes + i));
+    const __m128i wrong = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('\x80')),
+                                       _mm_cmpeq_epi8(block, _mm_set1_epi8('\xFF')));
+    result.high |= std::uint64_t{static_cast<std::uint16_t>(_mm_movemask_epi8(block))} << i;
+    result.wrong |= std::uint64_t{static_cast<std::uint16_t>(_mm_movemask_epi8(wrong))} << i;
+  }
+#else
+  for (unsigned i = 0; i < 64; ++i) {
+    const auto byte = static_cast<unsigned char>(bytes[i]);
+    result.high |= std::uint64_t{byte >= 0x80} << i;
+    result.wrong |= std::uint64_t{byte == 0x80 || byte == 0xFF} << i;
+  }
+#endif
+  return result;
+}
+
+/// The front of 64 bytes that begin with a character. Shape: a run of high bytes that may go on
+/// behind them is left out.
+struct Stretch {
+  std::size_t size = 64;
+  bool all_pairs = false;  // beyond ASCII only pairs of two high bytes
+};
+
+/// Runs of high bytes of even length are pairs; an odd one ends in a second byte below 80. Their
+/// parity is found as simdjson finds that of backslashes: a carry runs through each.
+Stretch stretch_at(const char* bytes) {
+  constexpr std::uint64_t kEven = 0x5555555555555555;
+  auto [high, wrong] = high_bytes(bytes);
+  Stretch stretch;
+  const int open = std::countl_one(high);
+  if (open > 0 && open < 64) {
+    stretch.size = static_cast<std::size_t>(64 - open);
+    high &= (std::uint64_t{1} << stretch.size) - 1;
+    wrong &= (std::uint64_t{1} << stretch.size) - 1;
+  }
+  const std::uint64_t starts = high & ~(high << 1);
+  const std::uint64_t even_ends = (high + (starts & kEven)) & ~high;
+  const std::uint64_t odd_ends = (high + (starts & ~kEven)) & ~high;
+  const std::uint64_t odd_lengths = (even_ends & ~kEven) | (odd_ends & kEven);
+  stretch.all_pairs = wrong == 0 && (open == 64 || odd_lengths == 0);
+  return stretch;
 }
 
 }  // namespace
@@ -144,12 +205,18 @@ std::size_t gb18030_length(std::string_view text, std::size_t i) {
 std::optional<std::size_t> first_invalid_gb18030(std::string_view text) {
   const Pairs& table = pairs();
   std::size_t i = 0;
-  while ((i = skip_ascii(text, i)) < text.size()) {
-    do {
+  while (i < text.size()) {
+    std::size_t end = text.size();
+    if (i + 64 <= text.size()) {
+      const Stretch stretch = stretch_at(text.data() + i);
+      end = i + stretch.size;
+      if (stretch.all_pairs && table.high_pairs_are_all_valid) i = end;
+    }
+    while ((i = skip_ascii(text, i, end)) < end) {
       const std::size_t length = length_at(table, text, i);
       if (length == 0) return i;
       i += length;
-    } while (i < text.size() && byte_at(text, i) >= 0x80);
+    }
   }
   return std::nullopt;
 }
@@ -181,15 +248,7 @@ char* gb18030_to_utf8(std::string_view text, char* to) {
 }
 
 bool is_ascii(std::string_view text) {
-  std::size_t i = 0;
-  for (; i + 8 <= text.size(); i += 8) {
-    std::uint64_t word;
-    std::memcpy(&word, text.data() + i, 8);
-    if ((word & 0x8080808080808080) != 0) return false;
-  }
-  for (; i < text.size(); ++i)
-    if (byte_at(text, i) >= 0x80) return false;
-  return true;
+  return skip_ascii(text, 0, text.size()) == text.size();
 }
 
 }  // namespace ipcheck

@@ -11,7 +11,6 @@ void Grid::clear() {
   leads.clear();
   widths.clear();
   rejected.clear();
-  for (auto& bytes : arena) bytes.clear();
 }
 
 }  // namespace ipcheck
