@@ -5,15 +5,7 @@
 #include <immintrin.h>
 
 #define IPCHECK_TARGET __attribute__((target("avx2,bmi,bmi2,popcnt")))
-namespace ipcheck {
-namespace {
-struct CsvWord;
-struct CsvLoad {
-  IPCHECK_TARGET static inline CsvWord load(const char* bytes, char delimiter);
-};
-}  // namespace
-}  // namespace ipcheck
-#include "io/csv_scan_loops.h"
+#include "io/csv_scan_loops.inc"
 
 namespace ipcheck {
 namespace {

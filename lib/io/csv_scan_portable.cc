@@ -7,15 +7,7 @@
 #include "io/csv_scan_kinds.h"
 
 #define IPCHECK_TARGET
-namespace ipcheck {
-namespace {
-struct CsvWord;
-struct CsvLoad {
-  static inline CsvWord load(const char* bytes, char delimiter);
-};
-}  // namespace
-}  // namespace ipcheck
-#include "io/csv_scan_loops.h"
+#include "io/csv_scan_loops.inc"
 
 namespace ipcheck {
 namespace {

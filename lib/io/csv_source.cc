@@ -83,7 +83,7 @@ bool is_another_kind(std::string_view head, const std::string& name, Diagnostics
 /// Much of it NUL: UTF-16 without a mark, or no text at all.
 bool is_binary(std::string_view head, const std::string& name, Diagnostics& diags) {
   const auto nuls = static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0'));
-  if (nuls * 8 < head.size() || nuls == 0) return false;
+  if (nuls * 8 < head.size() || nuls < 4) return false;
   diags
       .file_error(
           "not-text", name,
@@ -227,6 +227,7 @@ class Opening {
     if (plan_.encoding && is_utf16(*plan_.encoding)) {
       traits_.push_back({"encoding", std::string(name_of(*plan_.encoding)), why});
       recode(*plan_.encoding);
+      if (head_.bytes.empty()) return say_empty();
       return !is_another_kind(head_.view(), name_, diags_) &&
              !is_binary(head_.view(), name_, diags_);
     }

@@ -179,9 +179,11 @@ SourceReading read_source(const std::string& bytes, std::size_t step, const CsvO
 
 std::string described(const std::vector<PlainRow>& rows, const std::vector<RowPlace>& rejected) {
   std::string text;
-  for (const PlainRow& row : rows)
-    text += fmt::format("{}:{} ({}, {}) {}\n", row.place.row, row.place.line, row.width, row.lead,
-                        joined(row.cells, "|"));
+  for (const PlainRow& row : rows) {
+    text += fmt::format("{}:{} ({}, {}) ", row.place.row, row.place.line, row.width, row.lead);
+    for (std::size_t i = 0; i < row.cells.size(); ++i) text += (i == 0 ? "" : "|") + row.cells[i];
+    text += '\n';
+  }
   for (const RowPlace& place : rejected)
     text += fmt::format("rejected {}:{}\n", place.row, place.line);
   return text;
