@@ -35,17 +35,17 @@ struct Head {
 
 /// Up to `size` bytes; stops early behind so many lines.
 void read_head(ByteStream& from, std::size_t size, std::size_t most_lines, Head& head) {
-  std::size_t lines = 0, counted = 0;
+  std::size_t lines = 0, counted = 0, have = head.bytes.size();
+  head.bytes.resize(std::max(size, have));
   while (true) {
-    for (; counted < head.bytes.size() && lines < most_lines; ++counted)
+    for (; counted < have && lines < most_lines; ++counted)
       if (head.bytes[counted] == '\n') ++lines;
-    if (lines == most_lines || head.drained || head.bytes.size() >= size) break;
-    const std::size_t have = head.bytes.size();
-    head.bytes.resize(size);
+    if (lines == most_lines || head.drained || have >= size) break;
     const std::size_t count = from.read(head.bytes.data() + have, size - have);
-    head.bytes.resize(have + count);
+    have += count;
     head.drained = count == 0;
   }
+  head.bytes.resize(have);
   head.sample = std::min({size, counted, head.bytes.size()});
 }
 

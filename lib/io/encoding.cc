@@ -130,10 +130,8 @@ class Utf8Stream final : public ByteStream {
 
   void read_more() {
     if (ended_) return;
-    const std::size_t have = in_.size();
-    in_.resize(have + kSampleBytes);
-    const std::size_t count = from_->read(in_.data() + have, kSampleBytes);
-    in_.resize(have + count);
+    const std::size_t count = from_->read(chunk_.data(), chunk_.size());
+    in_.append(chunk_, 0, count);
     ended_ = count == 0;
   }
 
@@ -159,6 +157,7 @@ class Utf8Stream final : public ByteStream {
 
   std::unique_ptr<ByteStream> from_;
   std::optional<Encoding> encoding_;
+  std::string chunk_ = std::string(kSampleBytes, '\0');
   std::string in_, out_;
   std::size_t at_ = 0;
   bool ended_ = false;

@@ -8,6 +8,7 @@
 #include "io/byte_stream.h"
 #include "io/csv_source.h"
 #include "io/grid_table.h"
+#include "io/json_table.h"
 #include "io/xlsx_source.h"
 #include "text/frame.h"
 #include "text/suggest.h"
@@ -34,6 +35,18 @@ std::string first_bytes(ByteStream& stream, std::size_t size) {
 
 bool is_workbook(std::string_view front) {
   return front.starts_with("PK\x03\x04") || front.starts_with("\xD0\xCF\x11\xE0");
+}
+
+/// NDJSON or JSON by the name, packing aside, else by the first character.
+bool is_json(std::string_view name, std::string_view front) {
+  for (std::string_view packed : {".gz", ".zst"})
+    if (name.ends_with(packed)) name.remove_suffix(packed.size());
+  for (std::string_view ending : {".ndjson", ".jsonl", ".json"})
+    if (name.ends_with(ending)) return true;
+  for (std::string_view ending : {".csv", ".tsv", ".txt"})
+    if (name.ends_with(ending)) return false;
+  const std::string_view body = trim(front);
+  return body.starts_with("{\"") || body.starts_with("[{") || body.starts_with("[\n");
 }
 
 /// A workbook is read by seeking; what comes through a pipe or an inflater is held in memory.
@@ -140,6 +153,9 @@ std::unique_ptr<TableReader> open_table(const std::string& path, const Schema& s
     auto book = open_book(path, name, *stream, std::move(front), diags);
     return book ? open_workbook(*book, name, schema, request, diags) : nullptr;
   }
+  if (is_json(name, front))
+    return open_json_table(resumed(std::move(front), std::move(stream)), name, schema, request,
+                           diags);
   CsvOptions options;
   options.encoding = request.encoding;
   options.delimiter = request.delimiter;

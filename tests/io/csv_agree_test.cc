@@ -71,7 +71,7 @@ void check_agreement(const std::string& bytes, const std::string& encoding, bool
 TEST_CASE("csv: any way of reading agrees with the plain reader", "[io]") {
   std::mt19937 random(20260601);
   CsvLimits limits;
-  for (int i = 0; i < 150; ++i) {
+  for (int i = 0; i < 80; ++i) {
     const std::string text = generated(random, kText, {});
     if (text.empty()) continue;
     const std::uint32_t width = random() % 2 * 3;
@@ -88,7 +88,7 @@ TEST_CASE("csv: any way of reading agrees with the plain reader", "[io]") {
 TEST_CASE("csv: wrong bytes cost their row alone, however it is read", "[io]") {
   std::mt19937 random(7);
   const CsvLimits limits;
-  for (int i = 0; i < 150; ++i) {
+  for (int i = 0; i < 80; ++i) {
     const std::string text = generated(random, kText, kWrongUtf8);
     if (!text.empty())
       check_agreement(text, "utf-8", false, read_plainly(text, ',', limits, 0, false), limits, 0);
@@ -102,7 +102,7 @@ TEST_CASE("csv: wrong bytes cost their row alone, however it is read", "[io]") {
 
 TEST_CASE("csv: limits hold to the byte, however it is read", "[io]") {
   std::mt19937 random(11);
-  for (int i = 0; i < 300; ++i) {
+  for (int i = 0; i < 150; ++i) {
     const CsvLimits limits = {5 + random() % 150, 1 + static_cast<std::uint32_t>(random() % 6),
                               20 + random() % 400};
     const std::string text = generated(random, kText, {});

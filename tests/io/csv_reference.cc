@@ -151,8 +151,7 @@ SourceReading read_source(const std::string& bytes, std::size_t step, const CsvO
   reading.opened = true;
   std::vector<std::uint32_t> all(kColumns);
   std::iota(all.begin(), all.end(), 0u);
-  source->select(all);
-  source->expect_width(width);
+  source->select(all, width);
   TableBlock block;
   Grid grid;
   while (source->next(block)) {

@@ -27,7 +27,7 @@ struct PlainReading {
   std::vector<RowPlace> rejected;
 };
 
-/// Shape: `width` as GridSource::expect_width, 0: none. `gb18030`: the bytes are in it, else UTF-8.
+/// Shape: `width` as of GridSource::select, 0: none. `gb18030`: the bytes are in it, else UTF-8.
 PlainReading read_plainly(std::string_view bytes, char delimiter, const CsvLimits& limits,
                           std::uint32_t width, bool gb18030);
 
