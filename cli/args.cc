@@ -34,7 +34,7 @@ class Parser {
     app_.require_subcommand(0, 1);
     common(app_);
     app_.add_flag("--version", version_, t("版本与规则集哈希", "version and hash of the rule set"));
-    eligibility(), eval(), workdays(), blank_form(), inspect(), score(), rules(), completion();
+    eligibility(), score(), inspect(), blank_form(), workdays(), eval(), rules(), completion();
   }
 
   std::vector<CommandWords> all_words() const {

@@ -142,6 +142,7 @@ TEST_CASE("csv: rejects name line, column and byte, and show the row without num
        }) {
     Opened table(c.bytes, {"utf-8", ",", 1 << 20, {}, CsvLoops::Best});
     REQUIRE(table.source);
+    table.source->select({}, 2);
     TableBlock block;
     Grid grid;
     REQUIRE(table.source->next(block));

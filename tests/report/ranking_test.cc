@@ -6,6 +6,7 @@
 
 #include "report/row_bytes.h"
 #include "support/catch.h"
+#include "text/file.h"
 
 namespace ipcheck {
 namespace {
