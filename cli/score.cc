@@ -250,6 +250,7 @@ void ScoreRun::open_outputs() {
   if (args_.rank || args_.top > 0) {
     ranking_ = std::make_unique<Ranking>(folder_of(output), memory_, args_.top);
     outputs_.ranking = ranking_.get();
+    task_.rank = true;
     task_.only.clear();
   }
   if (!args_.report.empty()) {

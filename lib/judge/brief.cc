@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "judge/judge.h"
+#include "judge/open_gates.h"
 #include "judge/walk.h"
 
 namespace ipcheck {
@@ -113,6 +114,13 @@ void brief(const Compiled& compiled, const CompiledScheme& scheme, const Batch& 
            const Frame& frame, std::uint32_t row, Brief& out) {
   out.clear();
   Lister(compiled, scheme, batch, frame, row, out).list(scheme.scheme->root);
+}
+
+void brief(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
+           const Frame& frame, std::uint32_t row, const OpenGates& open, Brief& out) {
+  out.clear();
+  Lister lister(compiled, scheme, batch, frame, row, out);
+  for (GateId gate : open.of(row)) lister.list(gate);
 }
 
 }  // namespace ipcheck

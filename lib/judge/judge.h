@@ -84,6 +84,11 @@ struct Brief {
 void brief(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
            const Frame& frame, std::uint32_t row, Brief& out);
 
+/// The same, from what was found for all rows at once.
+class OpenGates;
+void brief(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
+           const Frame& frame, std::uint32_t row, const OpenGates& open, Brief& out);
+
 /// Ids of the notices that `explain` would give, in the same order.
 void notice_ids(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
                 const Frame& frame, std::uint32_t row, std::vector<std::string_view>& out);

@@ -3,14 +3,17 @@
 
 #include <algorithm>
 
+#include "judge/score_parts.h"
+
 namespace ipcheck {
-namespace {
 
 bool takes(const Band& band, const Decimal& x) {
   if (band.low && (band.low_inclusive ? x < *band.low : x <= *band.low)) return false;
   if (band.high && (band.high_inclusive ? x > *band.high : x >= *band.high)) return false;
   return true;
 }
+
+namespace {
 
 std::optional<Decimal> as_number(const Value& value) {
   if (value.is<std::int64_t>()) return Decimal::of(value.as<std::int64_t>());
@@ -25,7 +28,8 @@ std::string value_word(TypeId type, const Value& value) {
   return value.as<bool>() ? "true" : "false";
 }
 
-/// Points that a known value earns; nullopt: no band takes it.
+}  // namespace
+
 std::optional<Decimal> points_of(const Characteristic& c, TypeId type, const Value& value) {
   if (c.points) return as_number(value);
   for (const auto& [word, points] : c.values) {
@@ -38,8 +42,8 @@ std::optional<Decimal> points_of(const Characteristic& c, TypeId type, const Val
   return std::nullopt;
 }
 
-/// The range of points that `c` can give at all: what an unknown value may still earn.
-PointRange whole_range(const Characteristic& c) {
+PointRange open_range(const Characteristic& c) {
+  if (c.missing) return *c.missing;
   std::optional<PointRange> range;
   auto include = [&](const Decimal& p) {
     range = range ? PointRange{std::min(range->min, p), std::max(range->max, p)} : PointRange{p, p};
@@ -48,6 +52,8 @@ PointRange whole_range(const Characteristic& c) {
   for (const auto& [word, points] : c.values) include(points);
   return range.value_or(PointRange{});
 }
+
+namespace {
 
 CharacteristicScore score_one(const Compiled& compiled, const NodeSteps& steps,
                               const Characteristic& c, const Batch& batch, const Frame& frame,
@@ -66,7 +72,7 @@ CharacteristicScore score_one(const Compiled& compiled, const NodeSteps& steps,
     }
     out.fault = out.fault || cell.state == Truth::Fault;
   }
-  PointRange range = c.missing.value_or(whole_range(c));
+  PointRange range = open_range(c);
   out.min = range.min;
   out.max = range.max;
   out.known = !out.fault && c.missing && range.min == range.max;
@@ -100,13 +106,13 @@ void add_up(const Scorecard& card, Score& score) {
   score.max = total.max;
 }
 
+}  // namespace
+
 const Grade* grade_of(const Scorecard& card, const Decimal& points) {
   auto it = std::find_if(card.grades.begin(), card.grades.end(),
                          [&](const Grade& g) { return takes(g.band, points); });
   return it == card.grades.end() ? nullptr : &*it;
 }
-
-}  // namespace
 
 std::optional<Score> score(const Compiled& compiled, const CompiledScheme& scheme,
                            const Batch& batch, const Frame& frame, std::uint32_t row) {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "judge/open_gates.h"
+#include "judge/points.h"
 #include "report/layout.h"
 #include "report/lines.h"
 #include "text/frame.h"
@@ -27,8 +29,11 @@ class RowTexts {
   std::size_t used_ = 0;
 };
 
-/// What one scheme says of one row, with the memory behind its views.
+/// What one scheme says of a block and of one row, with the memory behind its views.
 struct SchemeRow {
+  std::optional<OpenGates> open;
+  std::optional<PointsTable> points;  // none: no scorecard
+  bool points_known = false;          // of the present block
   Brief brief;
   Views missing, notices;
   std::vector<RowReason> details;
@@ -40,6 +45,12 @@ std::string_view string_of(const Batch& batch, FactId fact, std::uint32_t row) {
   const Column& column = batch.facts[fact];
   return column.kind == Kind::String ? column.strings[column.constant ? 0 : row]
                                      : std::string_view{};
+}
+
+Decimal points_of_units(std::int64_t units) {
+  Decimal x{units, PointsTable::kPlaces};
+  for (; x.scale > 0 && x.coefficient % 10 == 0; --x.scale) x.coefficient /= 10;
+  return x;
 }
 
 Text one_line(const std::vector<Text>& details) {
@@ -56,8 +67,14 @@ Text one_line(const std::vector<Text>& details) {
 struct Scorer::State {
   explicit State(const ScoreTask& t) : task(t), schemes(t.compiled->schemes.size()) {
     rows.resize(schemes.size());
+    for (std::size_t i = 0; i < schemes.size(); ++i) {
+      const CompiledScheme& scheme = task.compiled->schemes[i];
+      schemes[i].open.emplace(*task.compiled, scheme);
+      if (scheme.scheme->scorecard) schemes[i].points.emplace(*task.compiled, scheme);
+    }
   }
 
+  void begin_block(const Portion& portion);
   void begin_row(const Portion& portion, std::uint32_t row);
   void fill(const Portion& portion, std::uint32_t row, std::size_t scheme, ScoredRow& out);
   void add_points(const Batch& batch, std::uint32_t row, const CompiledScheme& scheme,
@@ -77,6 +94,17 @@ struct Scorer::State {
 
 Scorer::Scorer(const ScoreTask& task) : state_(std::make_unique<State>(task)) {}
 Scorer::~Scorer() = default;
+
+/// What is found for all rows at once.
+void Scorer::State::begin_block(const Portion& portion) {
+  next_notice = 0;
+  judge(*task.compiled, portion.batch, frame);
+  for (SchemeRow& scheme : schemes) {
+    scheme.open->run(frame, portion.batch.rows);
+    if (task.points && scheme.points)
+      scheme.points_known = scheme.points->run(portion.batch, frame);
+  }
+}
 
 /// What all schemes share: place, identity, data notices, kept columns.
 void Scorer::State::begin_row(const Portion& portion, std::uint32_t row) {
@@ -110,13 +138,23 @@ void Scorer::State::begin_row(const Portion& portion, std::uint32_t row) {
 
 void Scorer::State::add_points(const Batch& batch, std::uint32_t row, const CompiledScheme& scheme,
                                SchemeRow& memory, ScoredRow& out) {
-  auto points = ipcheck::score(*task.compiled, scheme, batch, frame, row);
-  if (!points) return;
-  out.score_min = texts.keep(points->min.str());
-  out.score_max = points->known ? out.score_min : texts.keep(points->max.str());
-  if (points->known) out.score = out.score_min;
-  if (points->grade != nullptr) out.grade = points->grade->title.in(task.lang);
-  memory.tie_breaks = {points->min, points->max};
+  if (!memory.points) return;
+  Decimal min, max;
+  const Grade* grade = nullptr;
+  if (memory.points_known) {
+    min = points_of_units(memory.points->min(row));
+    max = points_of_units(memory.points->max(row));
+    grade = memory.points->grade(frame, row);
+  } else {
+    auto points = ipcheck::score(*task.compiled, scheme, batch, frame, row);
+    min = points->min, max = points->max, grade = points->grade;
+  }
+  out.score_min = texts.keep(min.str());
+  out.score_max = min == max ? out.score_min : texts.keep(max.str());
+  if (min == max) out.score = out.score_min;
+  if (grade != nullptr) out.grade = grade->title.in(task.lang);
+  if (!task.rank) return;
+  memory.tie_breaks = {min, max};
   for (const TieBreak& tie : scheme.scheme->scorecard->rank) {
     const Column& column = batch.facts[tie.fact];
     TypeId type = task.compiled->rules->schema.facts[tie.fact].type;
@@ -164,7 +202,7 @@ void Scorer::State::fill(const Portion& portion, std::uint32_t row, std::size_t 
   out.scheme = scheme.scheme->id;
   out.outcome = outcome(compiled, scheme, frame, row);
   if (out.outcome != Outcome::Eligible) {
-    brief(compiled, scheme, portion.batch, frame, row, memory.brief);
+    brief(compiled, scheme, portion.batch, frame, row, *memory.open, memory.brief);
     memory.missing.assign(memory.brief.missing.begin(), memory.brief.missing.end());
     out.failing = memory.brief.failing;
     out.pending = memory.brief.pending;
@@ -188,11 +226,10 @@ bool Scorer::State::is_wanted() const {
 
 void Scorer::score(const Portion& portion, RowSink& sink, ScoreTotals& totals, ReportStats* stats) {
   State& state = *state_;
-  judge(*state.task.compiled, portion.batch, state.frame);
+  state.begin_block(portion);
   totals.records += portion.records;
   totals.applicants += portion.batch.rows;
   for (const SetAside& record : portion.set_aside) totals.add(record);
-  state.next_notice = 0;
   for (std::uint32_t row = 0; row < portion.batch.rows; ++row) {
     state.begin_row(portion, row);
     for (std::string_view id : state.data_notices) totals.data_notices.add(id);

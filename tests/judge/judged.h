@@ -5,6 +5,8 @@
 
 #include "io/record.h"
 #include "judge/explain.h"
+#include "judge/open_gates.h"
+#include "judge/points.h"
 #include "support/catch.h"
 #include "support/rules.h"
 
@@ -41,6 +43,29 @@ facts:
   due: {type: integer, unit: 人, label: {zh: 推算, en: Due}, derive: a + c}
 )";
 
+/// What batches ask for all rows at once says the same as `explain`.
+inline void check_batch_ways(const Judged& j) {
+  const CompiledScheme& scheme = j.compiled.schemes[0];
+  std::vector<std::string_view> ids;
+  notice_ids(j.compiled, scheme, j.batch, j.frame, 0, ids);
+  REQUIRE(ids.size() == j.verdict.notices.size());
+  for (std::size_t i = 0; i < ids.size(); ++i) CHECK(ids[i] == j.verdict.notices[i].id);
+  OpenGates open(j.compiled, scheme);
+  open.run(j.frame, j.batch.rows);
+  Brief lists;
+  brief(j.compiled, scheme, j.batch, j.frame, 0, open, lists);
+  CHECK(joined(lists.failing, " ") == joined(j.verdict.failing, " "));
+  CHECK(joined(lists.missing, " ") == joined(j.verdict.missing, " "));
+  CHECK(joined(lists.pending, " ") == joined(j.verdict.pending, " "));
+  if (!j.verdict.score) return;
+  PointsTable points(j.compiled, scheme);
+  REQUIRE(points.run(j.batch, j.frame));
+  auto units = [](const Decimal& x) { return *multiply(x, Decimal::of(10'000))->to_int64(); };
+  CHECK(points.min(0) == units(j.verdict.score->min));
+  CHECK(points.max(0) == units(j.verdict.score->max));
+  CHECK(points.grade(j.frame, 0) == j.verdict.score->grade);
+}
+
 /// `rest` continues the policy file after `facts:`; the scheme is called `s`.
 inline std::unique_ptr<Judged> judged(const std::string& rest, const std::string& record,
                                       const std::string& as_of = "2026-06-01") {
@@ -58,10 +83,7 @@ inline std::unique_ptr<Judged> judged(const std::string& rest, const std::string
   out->compiled = compile(out->loaded->rules, schemes, *Date::parse_iso(as_of), false);
   judge(out->compiled, out->batch, out->frame);
   out->verdict = explain(out->compiled, out->compiled.schemes[0], out->batch, out->frame, 0);
-  std::vector<std::string_view> ids;  // the quick way to the notices is the same
-  notice_ids(out->compiled, out->compiled.schemes[0], out->batch, out->frame, 0, ids);
-  REQUIRE(ids.size() == out->verdict.notices.size());
-  for (std::size_t i = 0; i < ids.size(); ++i) CHECK(ids[i] == out->verdict.notices[i].id);
+  check_batch_ways(*out);
   return out;
 }
 

@@ -1,0 +1,69 @@
+// Tested by tests/judge/brief_test.cc.
+#include "judge/open_gates.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace ipcheck {
+namespace {
+
+bool is_open(Truth state) {
+  return state != Truth::True && state != Truth::NotApplicable;
+}
+
+/// Whether all eight states from `at` are met or not applicable (4 or 5): bit 2 tells.
+bool all_met(const Truth* at) {
+  static_assert(static_cast<int>(Truth::True) == 4 && static_cast<int>(Truth::Fault) == 3);
+  std::uint64_t eight;
+  std::memcpy(&eight, at, sizeof eight);
+  constexpr std::uint64_t kBit = 0x0404040404040404;
+  return (eight & kBit) == kBit;
+}
+
+}  // namespace
+
+OpenGates::OpenGates(const Compiled& compiled, const CompiledScheme& scheme) {
+  collect(compiled, scheme, scheme.scheme->root);
+  most_ = leaves_.size();
+}
+
+void OpenGates::collect(const Compiled& compiled, const CompiledScheme& scheme, GateId id) {
+  const CompiledPolicy& policy = compiled.policies[scheme.policy_index];
+  const Gate& gate = policy.policy->gates[id];
+  if (gate.kind == GateKind::All) {
+    for (GateId child : gate.children) collect(compiled, scheme, child);
+    return;
+  }
+  const Leaf leaf{id, policy.gates[id]};
+  auto same = [&](const Leaf& other) { return other.gate == leaf.gate; };
+  if (std::none_of(leaves_.begin(), leaves_.end(), same)) leaves_.push_back(leaf);
+}
+
+void OpenGates::run(const Frame& frame, std::uint32_t rows) {
+  gates_.resize(std::size_t{rows} * most_);
+  counts_.assign(rows, 0);
+  auto add = [&](std::uint32_t row, GateId gate) {
+    gates_[std::size_t{row} * most_ + counts_[row]++] = gate;
+  };
+  for (const Leaf& leaf : leaves_) {
+    const Column& column = frame.column(leaf.step);
+    if (column.constant) {
+      for (std::uint32_t row = 0; row < rows && is_open(column.truth[0]); ++row)
+        add(row, leaf.gate);
+      continue;
+    }
+    const Truth* states = column.truth.data();
+    std::uint32_t row = 0;
+    for (; row + 8 <= rows; row += 8) {
+      if (all_met(states + row)) continue;
+      for (std::uint32_t i = row; i < row + 8; ++i) {
+        if (is_open(states[i])) add(i, leaf.gate);
+      }
+    }
+    for (; row < rows; ++row) {
+      if (is_open(states[row])) add(row, leaf.gate);
+    }
+  }
+}
+
+}  // namespace ipcheck
