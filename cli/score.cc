@@ -165,6 +165,7 @@ bool ScoreRun::open(Sources& sources, Diagnostics& diags) {
   task_.points = args_.columns.empty() || args_.rank || args_.top > 0 || asks("score") ||
                  asks("score_min") || asks("score_max") || asks("grade");
   if (!check_args(diags)) return false;
+  task_.grade = asks("grade") && !args_.columns.empty();
   reader_ = open_table_args(args_.file, args_.table, rules_.schema, request(), sources, diags);
   if (reader_ == nullptr) return false;
   if (!reader_->layout().questions.empty()) {
@@ -257,7 +258,7 @@ void ScoreRun::open_outputs() {
     report_file_ = std::make_unique<OutputFile>(args_.report);
     report_ = std::make_unique<HtmlReport>(report_file_->stream(), head(), context_.lang);
     outputs_.report = report_.get();
-    task_.details = true;
+    task_.details = task_.grade = true;
   }
 }
 

@@ -113,6 +113,19 @@ void clear_like(Column& column, const Column& shape) {
     clear_like(column.parts[part], shape.parts[part]);
 }
 
+void spread(Column& out, const Column& constant, std::uint32_t rows) {
+  if (holds_truth(out.kind)) return out.truth.assign(rows, constant.truth[0]);
+  const State state = state_at(constant, 0);
+  const bool known = state == State::Known;
+  out.state.assign(rows, state);
+  if (out.kind == Kind::Decimal)
+    out.decimals.assign(rows, known ? decimal_at(constant, 0) : Decimal{});
+  else if (out.kind == Kind::String)
+    out.strings.assign(rows, known ? constant.strings[0] : std::string_view{});
+  else
+    out.ints.assign(rows, known ? constant.ints[0] : 0);
+}
+
 void push_row(Column& out, const Column& from, std::uint32_t row) {
   row = row_in(from, row);
   if (holds_truth(out.kind)) {

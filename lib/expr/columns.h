@@ -46,6 +46,9 @@ inline std::uint32_t item_count(const Column& column, std::uint32_t row) {
   return column.offsets[at + 1] - column.offsets[at];
 }
 
+/// `out`, cleared, gets `rows` times the one cell of a constant column. Shape: no collection, no
+/// record.
+void spread(Column& out, const Column& constant, std::uint32_t rows);
 /// Appends a cell of another column of the same kind; an int cell also to a decimal column, a list
 /// also to a set (doubles fall away).
 void push_row(Column& out, const Column& from, std::uint32_t row);

@@ -33,6 +33,9 @@ void Runner::run_fact(StepId id) {
   Column& out = frame.columns[id];
   clear_like(out, program.prepared_->shapes[id]);
   frame.view[id] = &out;
+  const bool nested = is_collection(step.kind) || step.kind == Kind::Record;
+  if (args.size() == 1 && batch->unreadable.empty() && !nested)
+    return spread(out, own, batch->rows);
   const Column& derived = frame.column(args.size() == 1 ? args[0] : args[1]);
   const std::size_t first = std::size_t{step.payload} * batch->rows;
   for (std::uint32_t row = 0; row < batch->rows; ++row) {

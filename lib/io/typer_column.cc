@@ -139,9 +139,11 @@ void ColumnTyper::put(const Answer& answer, Batch& batch, Column& out, std::uint
   }
 }
 
-template <class Plain>
+/// `plain(text, row)` reads what it is sure of; `copy(index, row)` takes a remembered answer that
+/// says nothing beside its value.
+template <class Plain, class Copy>
 void ColumnTyper::fill_each(const CellTexts& cells, Batch& batch, Column& out,
-                            std::vector<OddCell>& odd, Plain plain) {
+                            std::vector<OddCell>& odd, Plain plain, Copy copy) {
   const auto rows = static_cast<std::uint32_t>(cells.texts.size());
   const char* const sorts = cells.sorts.empty() ? nullptr : cells.sorts.data();
   for (std::uint32_t row = 0; row < rows; ++row) {
@@ -149,8 +151,12 @@ void ColumnTyper::fill_each(const CellTexts& cells, Batch& batch, Column& out,
     const char sort = sorts == nullptr ? 't' : sorts[row];
     const bool plainly = sort == 't' || sort == 'n';
     if (plainly && plain(text, row)) continue;
-    Answer answer;
     const std::uint32_t index = text.empty() ? 0 : memo_.find(text, sort);
+    if (index != TextMemo::kNone && known_odd_[index] == nullptr) {
+      copy(index, row);
+      continue;
+    }
+    Answer answer;
     if (index != TextMemo::kNone) {
       answer = remembered(index);
     } else {
@@ -167,39 +173,59 @@ void ColumnTyper::fill(const CellTexts& cells, Batch& batch, Column& out,
                        std::vector<OddCell>& odd) {
   fresh_readings_.clear();
   odd.clear();
+  auto never = [](std::string_view, std::uint32_t) { return false; };
   if (!is_scalar(kind_)) {
     clear(out, schema_.types, type_);
-  } else {
-    if (out.kind != kind_) clear(out, schema_.types, type_);
-    set_rows(out, kind_, cells.texts.size());
+    return fill_each(cells, batch, out, odd, never, [&](std::uint32_t index, std::uint32_t row) {
+      put(remembered(index), batch, out, row);
+    });
   }
+  if (out.kind != kind_) clear(out, schema_.types, type_);
+  set_rows(out, kind_, cells.texts.size());
   const Fact& fact = schema_.facts[fact_];
-  if (kind_ == Kind::Int || kind_ == Kind::Date) {
-    const bool is_date = kind_ == Kind::Date;
-    return fill_each(cells, batch, out, odd, [&](std::string_view text, std::uint32_t row) {
-      if (!(is_date ? plain_date(text, out.ints[row]) : numbers_.read(text, out.ints[row])))
-        return false;
-      out.state[row] = State::Known;
-      return true;
+  if (is_truth(kind_)) {
+    return fill_each(cells, batch, out, odd, never, [&](std::uint32_t index, std::uint32_t row) {
+      out.truth[row] = known_.truth[index];
     });
   }
   if (kind_ == Kind::Decimal) {
-    return fill_each(cells, batch, out, odd, [&](std::string_view text, std::uint32_t row) {
+    auto plain = [&](std::string_view text, std::uint32_t row) {
       if (!numbers_.read(text, out.decimals[row])) return false;
       out.state[row] = State::Known;
       return true;
+    };
+    return fill_each(cells, batch, out, odd, plain, [&](std::uint32_t index, std::uint32_t row) {
+      out.decimals[row] = known_.decimals[index];
+      out.state[row] = known_.state[index];
     });
   }
-  const bool code = fact.format == "uscc";
-  if (kind_ == Kind::String && fact.pattern.empty() && (code || fact.format.empty())) {
-    return fill_each(cells, batch, out, odd, [&](std::string_view text, std::uint32_t row) {
-      if (!(code ? plain_uscc(text) : plain_string(text))) return false;
+  if (kind_ == Kind::String) {
+    const bool code = fact.format == "uscc";
+    const bool quick = fact.pattern.empty() && (code || fact.format.empty());
+    auto plain = [&](std::string_view text, std::uint32_t row) {
+      if (!quick || !(code ? plain_uscc(text) : plain_string(text))) return false;
       out.strings[row] = text;
       out.state[row] = State::Known;
       return true;
+    };
+    return fill_each(cells, batch, out, odd, plain, [&](std::uint32_t index, std::uint32_t row) {
+      out.strings[row] = known_.strings[index];
+      out.state[row] = known_.state[index];
     });
   }
-  fill_each(cells, batch, out, odd, [](std::string_view, std::uint32_t) { return false; });
+  auto copy = [&](std::uint32_t index, std::uint32_t row) {
+    out.ints[row] = known_.ints[index];
+    out.state[row] = known_.state[index];
+  };
+  if (kind_ == Kind::Enum) return fill_each(cells, batch, out, odd, never, copy);
+  const bool is_date = kind_ == Kind::Date;
+  auto plain = [&](std::string_view text, std::uint32_t row) {
+    if (!(is_date ? plain_date(text, out.ints[row]) : numbers_.read(text, out.ints[row])))
+      return false;
+    out.state[row] = State::Known;
+    return true;
+  };
+  fill_each(cells, batch, out, odd, plain, copy);
 }
 
 }  // namespace ipcheck

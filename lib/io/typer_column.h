@@ -48,9 +48,9 @@ class ColumnTyper {
     const FactReading* odd = nullptr;
   };
 
-  template <class Plain>
+  template <class Plain, class Copy>
   void fill_each(const CellTexts& cells, Batch& batch, Column& out, std::vector<OddCell>& odd,
-                 Plain plain);
+                 Plain plain, Copy copy);
   void put(const Answer& answer, Batch& batch, Column& out, std::uint32_t row);
   Answer new_answer(std::string_view text, char sort, Batch& batch);
   Answer remember(std::string_view text, char sort, FactReading reading);

@@ -71,7 +71,11 @@ class Lister {
   }
 
   static void add(std::vector<std::string_view>& list, std::string_view id) {
-    if (std::find(list.begin(), list.end(), id) == list.end()) list.push_back(id);
+    // Ids differ mostly in their last byte.
+    auto same = [&](std::string_view other) {
+      return other.size() == id.size() && (id.empty() || other.back() == id.back()) && other == id;
+    };
+    if (std::none_of(list.begin(), list.end(), same)) list.push_back(id);
   }
   void add_missing(std::string name) {
     if (std::find(out_.missing.begin(), out_.missing.end(), name) == out_.missing.end()) {

@@ -1,6 +1,7 @@
 // Tested by tests/report/score_format_test.cc.
 #include "report/score_format.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -124,6 +125,11 @@ bool needs_mark(std::string_view text) {
   }
 }
 
+/// Whether a cell with this byte needs quotes.
+bool breaks_csv(char c) {
+  return c == ',' || c == '"' || c == '\n' || c == '\r';
+}
+
 class CsvFormat final : public RowFormat {
  public:
   CsvFormat(std::vector<ScoreColumn> columns, Lang lang, bool bom)
@@ -172,7 +178,7 @@ class CsvFormat final : public RowFormat {
   static void foreign(std::string_view text, std::string& out, CellChanges& changes) {
     const bool mark = needs_mark(text);
     if (mark) ++changes.neutralised;
-    if (!mark && text.find_first_of(",\"\r\n") == text.npos) {
+    if (!mark && std::none_of(text.begin(), text.end(), breaks_csv)) {
       out += text;
       return;
     }

@@ -2,6 +2,8 @@
 #include "report/scoring.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 #include "judge/open_gates.h"
 #include "judge/points.h"
@@ -29,17 +31,6 @@ class RowTexts {
   std::size_t used_ = 0;
 };
 
-/// What one scheme says of a block and of one row, with the memory behind its views.
-struct SchemeRow {
-  std::optional<OpenGates> open;
-  std::optional<PointsTable> points;  // none: no scorecard
-  bool points_known = false;          // of the present block
-  Brief brief;
-  Views missing, notices;
-  std::vector<RowReason> details;
-  std::vector<Decimal> tie_breaks;
-};
-
 std::string_view string_of(const Batch& batch, FactId fact, std::uint32_t row) {
   if (fact == kNoFact || !batch.given(fact, row)) return {};
   const Column& column = batch.facts[fact];
@@ -47,11 +38,38 @@ std::string_view string_of(const Batch& batch, FactId fact, std::uint32_t row) {
                                      : std::string_view{};
 }
 
-Decimal points_of_units(std::int64_t units) {
-  Decimal x{units, PointsTable::kPlaces};
-  for (; x.scale > 0 && x.coefficient % 10 == 0; --x.scale) x.coefficient /= 10;
-  return x;
-}
+/// Points in words of digits: `61.5`.
+class PointsText {
+ public:
+  std::string_view of(std::int64_t units) {
+    constexpr std::int64_t kUnit = 10'000;
+    static_assert(PointsTable::kPlaces == 4);
+    char* p = text_.data();
+    if (units < 0) *p++ = '-', units = -units;
+    p = std::to_chars(p, text_.data() + text_.size(), units / kUnit).ptr;
+    if (std::int64_t part = units % kUnit; part != 0) {
+      *p++ = '.';
+      for (std::int64_t place = kUnit / 10; part != 0; part %= place, place /= 10)
+        *p++ = static_cast<char>('0' + part / place);
+    }
+    return {text_.data(), static_cast<std::size_t>(p - text_.data())};
+  }
+
+ private:
+  std::array<char, 32> text_;
+};
+
+/// What one scheme says of a block and of one row, with the memory behind its views.
+struct SchemeRow {
+  std::optional<OpenGates> open;
+  std::optional<PointsTable> points;  // none: no scorecard
+  bool points_known = false;          // of the present block
+  PointsText min_text, max_text;
+  Brief brief;
+  Views missing, notices;
+  std::vector<RowReason> details;
+  std::vector<Decimal> tie_breaks;
+};
 
 Text one_line(const std::vector<Text>& details) {
   Text out;
@@ -139,22 +157,23 @@ void Scorer::State::begin_row(const Portion& portion, std::uint32_t row) {
 void Scorer::State::add_points(const Batch& batch, std::uint32_t row, const CompiledScheme& scheme,
                                SchemeRow& memory, ScoredRow& out) {
   if (!memory.points) return;
-  Decimal min, max;
-  const Grade* grade = nullptr;
   if (memory.points_known) {
-    min = points_of_units(memory.points->min(row));
-    max = points_of_units(memory.points->max(row));
-    grade = memory.points->grade(frame, row);
+    const std::int64_t min = memory.points->min(row), max = memory.points->max(row);
+    out.score_min = memory.min_text.of(min);
+    out.score_max = min == max ? out.score_min : memory.max_text.of(max);
   } else {
     auto points = ipcheck::score(*task.compiled, scheme, batch, frame, row);
-    min = points->min, max = points->max, grade = points->grade;
+    out.score_min = texts.keep(points->min.str());
+    out.score_max = texts.keep(points->max.str());
+    if (points->grade != nullptr) out.grade = points->grade->title.in(task.lang);
   }
-  out.score_min = texts.keep(min.str());
-  out.score_max = min == max ? out.score_min : texts.keep(max.str());
-  if (min == max) out.score = out.score_min;
-  if (grade != nullptr) out.grade = grade->title.in(task.lang);
+  if (out.score_min == out.score_max) out.score = out.score_min;
+  if (memory.points_known && task.grade) {
+    const Grade* grade = memory.points->grade(frame, row);
+    if (grade != nullptr) out.grade = grade->title.in(task.lang);
+  }
   if (!task.rank) return;
-  memory.tie_breaks = {min, max};
+  memory.tie_breaks = {*Decimal::parse(out.score_min), *Decimal::parse(out.score_max)};
   for (const TieBreak& tie : scheme.scheme->scorecard->rank) {
     const Column& column = batch.facts[tie.fact];
     TypeId type = task.compiled->rules->schema.facts[tie.fact].type;

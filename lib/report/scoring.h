@@ -24,6 +24,7 @@ struct ScoreTask {
   Lang lang = Lang::Zh;                 // of `reasons`
   bool show_pii = false;
   bool points = true, notices = true, reasons = true;
+  bool grade = true;
   bool rank = false;          // ScoredRow::rank_keys
   bool details = false;       // ScoredRow::details, for the report page
   std::vector<Outcome> only;  // rows with one of these under some scheme; empty: all
