@@ -52,6 +52,7 @@ class RowSorter {
     bool nameless = name_ != kNone && grid.columns[name_][row].empty();
     if (!nameless && !begins_[first_key(lead)] && grid.places[row].row > head_end_)
       return std::nullopt;
+    if (has_plain_code(grid, row) && grid.places[row].row > head_end_) return std::nullopt;
     return look(grid, row);
   }
 
@@ -65,6 +66,13 @@ class RowSorter {
     return byte(0) < 0xE0 ? byte(0) : 256 + ((byte(0) * 961 + byte(1) * 31 + byte(2)) & 0xFFF);
   }
 
+  /// 18 digits and capitals in the column of the credit code: an applicant whatever its name.
+  bool has_plain_code(const Grid& grid, std::uint32_t row) const {
+    if (code_ == kNone || grid.columns[code_][row].size() != 18) return false;
+    for (char c : grid.columns[code_][row])
+      if (!((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'))) return false;
+    return true;
+  }
   std::optional<Finding> look(const Grid& grid, std::uint32_t row) const;
   std::optional<Finding> above_data(const Grid& grid, std::uint32_t row) const;
   bool repeats_head(const Grid& grid, std::uint32_t row) const;

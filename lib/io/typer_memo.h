@@ -22,13 +22,14 @@ class TextMemo {
 
   /// The answer to a text of that sort (Grid::sorts); kNone: not remembered.
   std::uint32_t find(std::string_view text, char sort) const {
-    const Print print = print_of(text, sort);
+    if (text.size() > kInline || crosses_page(text.data())) return find_slowly(text, sort);
+    Print print = {.tag = tag_of(text, sort)};
+    load_sixteen(text.data(), text.size(), print.a, print.b);
+    print.place = short_place(print);
     for (std::size_t i = 0; i < kMaxProbes; ++i) {
       const Slot& slot = slots_[(print.place + i) & (slots_.size() - 1)];
+      if (slot.a == print.a && slot.b == print.b && slot.tag == print.tag) return slot.answer;
       if (slot.answer == kNone) return kNone;
-      if (slot.a == print.a && slot.b == print.b && slot.tag == print.tag &&
-          (text.size() <= kInline || std::memcmp(slot.text, text.data(), text.size()) == 0))
-        return slot.answer;
     }
     return kNone;
   }
@@ -38,6 +39,7 @@ class TextMemo {
 
  private:
   static constexpr std::size_t kInline = 16, kMaxProbes = 16;
+  static constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15, kOther = 0xC2B2AE3D27D4EB4F;
   static constexpr std::array<std::array<std::uint64_t, 2>, kInline + 1> kMasks = [] {
     std::array<std::array<std::uint64_t, 2>, kInline + 1> masks{};
     for (std::size_t n = 0; n <= kInline; ++n) {
@@ -57,20 +59,18 @@ class TextMemo {
     std::uint32_t tag = 0, answer = kNone;
   };
 
-  /// The `n` <= 16 bytes at `p`, zeros behind them. Bytes beyond are looked at where they share a
+  /// Whether 16 bytes from `p` on may reach into another page.
+  static bool crosses_page(const char* p) {
+    constexpr std::uintptr_t kPage = 4096;
+    return (reinterpret_cast<std::uintptr_t>(p) & (kPage - 1)) > kPage - kInline;
+  }
+  /// The `n` <= 16 bytes at `p`, zeros behind them. Bytes beyond are looked at, as they share a
   /// page with the text, and dropped: no branch depends on the length of a word.
-  __attribute__((no_sanitize("address"))) static void first_sixteen(const char* p, std::size_t n,
-                                                                    std::uint64_t& a,
-                                                                    std::uint64_t& b) {
-    constexpr std::size_t kPage = 4096;
-    char copy[kInline] = {};
-    const char* from = p;
-    if ((reinterpret_cast<std::uintptr_t>(p) & (kPage - 1)) > kPage - kInline) {
-      std::memcpy(copy, p, n);
-      from = copy;
-    }
-    __builtin_memcpy(&a, from, 8);
-    __builtin_memcpy(&b, from + 8, 8);
+  __attribute__((no_sanitize("address"))) static void load_sixteen(const char* p, std::size_t n,
+                                                                   std::uint64_t& a,
+                                                                   std::uint64_t& b) {
+    __builtin_memcpy(&a, p, 8);
+    __builtin_memcpy(&b, p + 8, 8);
     a &= kMasks[n][0];
     b &= kMasks[n][1];
   }
@@ -85,25 +85,14 @@ class TextMemo {
     return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
   }
 
-  static Print print_of(std::string_view text, char sort) {
-    constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15, kOther = 0xC2B2AE3D27D4EB4F;
-    const char* p = text.data();
-    const std::size_t n = text.size();
-    Print print;
-    print.tag = static_cast<std::uint32_t>(n) << 8 | static_cast<unsigned char>(sort);
-    if (n > kInline) {
-      for (std::size_t i = 0; i + kInline < n; i += kInline) {
-        print.a = mixed(print.a ^ eight(p + i) ^ kOdd, kOther);
-        print.b = mixed(print.b ^ eight(p + i + 8) ^ kOther, kOdd);
-      }
-      print.a ^= eight(p + n - 16);
-      print.b ^= eight(p + n - 8);
-    } else {
-      first_sixteen(p, n, print.a, print.b);
-    }
-    print.place = mixed(print.a ^ kOdd ^ print.tag, print.b ^ kOther);
-    return print;
+  static std::uint32_t tag_of(std::string_view text, char sort) {
+    return static_cast<std::uint32_t>(text.size()) << 8 | static_cast<unsigned char>(sort);
   }
+  static std::uint64_t short_place(const Print& print) {
+    return mixed(print.a ^ kOdd ^ print.tag, print.b ^ kOther);
+  }
+  static Print print_of(std::string_view text, char sort);
+  std::uint32_t find_slowly(std::string_view text, char sort) const;
 
   bool place(const Slot& slot, std::size_t at);
   void grow();

@@ -1,7 +1,6 @@
 // Tested by tests/report/score_format_test.cc.
 #include "report/score_format.h"
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -125,9 +124,11 @@ bool needs_mark(std::string_view text) {
   }
 }
 
-/// Whether a cell with this byte needs quotes.
-bool breaks_csv(char c) {
-  return c == ',' || c == '"' || c == '\n' || c == '\r';
+/// Whether a cell of CSV needs quotes.
+bool needs_quotes(std::string_view text) {
+  bool any = false;
+  for (char c : text) any |= c == ',' || c == '"' || c == '\n' || c == '\r';
+  return any;
 }
 
 class CsvFormat final : public RowFormat {
@@ -178,7 +179,7 @@ class CsvFormat final : public RowFormat {
   static void foreign(std::string_view text, std::string& out, CellChanges& changes) {
     const bool mark = needs_mark(text);
     if (mark) ++changes.neutralised;
-    if (!mark && std::none_of(text.begin(), text.end(), breaks_csv)) {
+    if (!mark && !needs_quotes(text)) {
       out += text;
       return;
     }
