@@ -149,8 +149,6 @@ bool ScoreRun::choose_columns(Diagnostics& diags) {
 
 bool ScoreRun::open(Sources& sources, Diagnostics& diags) {
   const Date as_of = args_.as_of.value_or(context_.today);
-  compiled_ = compile(rules_, args_.schemes, as_of, true);
-  task_.compiled = &compiled_;
   task_.id = rules_.schema.find("uscc");
   task_.name = rules_.schema.find("name");
   task_.lang = context_.lang;
@@ -161,6 +159,8 @@ bool ScoreRun::open(Sources& sources, Diagnostics& diags) {
            std::find(args_.columns.begin(), args_.columns.end(), column) != args_.columns.end();
   };
   task_.notices = asks("notices");
+  compiled_ = compile(rules_, args_.schemes, as_of, task_.notices);
+  task_.compiled = &compiled_;
   task_.reasons = asks("reasons");
   task_.points = args_.columns.empty() || args_.rank || args_.top > 0 || asks("score") ||
                  asks("score_min") || asks("score_max") || asks("grade");
