@@ -141,32 +141,40 @@ void ColumnTyper::put(const Answer& answer, Batch& batch, Column& out, std::uint
 
 /// `plain(text, row)` reads what it is sure of; `copy(index, row)` takes a remembered answer that
 /// says nothing beside its value.
-template <class Plain, class Copy>
-void ColumnTyper::fill_each(const CellTexts& cells, Batch& batch, Column& out,
+template <bool kSorted, class Plain, class Copy>
+void ColumnTyper::fill_rows(const CellTexts& cells, Batch& batch, Column& out,
                             std::vector<OddCell>& odd, Plain plain, Copy copy) {
   const auto rows = static_cast<std::uint32_t>(cells.texts.size());
-  const char* const sorts = cells.sorts.empty() ? nullptr : cells.sorts.data();
   for (std::uint32_t row = 0; row < rows; ++row) {
     const std::string_view text = cells.texts[row];
-    const char sort = sorts == nullptr ? 't' : sorts[row];
-    const bool plainly = sort == 't' || sort == 'n';
+    const char sort = kSorted ? cells.sorts[row] : 't';
+    const bool plainly = !kSorted || sort == 't' || sort == 'n';
     if (plainly && plain(text, row)) continue;
     const std::uint32_t index = text.empty() ? 0 : memo_.find(text, sort);
     if (index != TextMemo::kNone && known_odd_[index] == nullptr) {
       copy(index, row);
       continue;
     }
-    Answer answer;
-    if (index != TextMemo::kNone) {
-      answer = remembered(index);
-    } else {
-      const std::string_view bare = plainly ? trim(text) : text;
-      if (bare.size() != text.size() && plain(bare, row)) continue;
-      answer = new_answer(text, sort, batch);
-    }
-    put(answer, batch, out, row);
-    if (answer.odd != nullptr) odd.push_back({row, answer.odd});
+    const std::string_view bare = plainly ? trim(text) : text;
+    if (index == TextMemo::kNone && bare.size() != text.size() && plain(bare, row)) continue;
+    take(index == TextMemo::kNone ? new_answer(text, sort, batch) : remembered(index), row, batch,
+         out, odd);
   }
+}
+
+template <class Plain, class Copy>
+void ColumnTyper::fill_each(const CellTexts& cells, Batch& batch, Column& out,
+                            std::vector<OddCell>& odd, Plain plain, Copy copy) {
+  if (cells.sorts.empty())
+    fill_rows<false>(cells, batch, out, odd, plain, copy);
+  else
+    fill_rows<true>(cells, batch, out, odd, plain, copy);
+}
+
+void ColumnTyper::take(const Answer& answer, std::uint32_t row, Batch& batch, Column& out,
+                       std::vector<OddCell>& odd) {
+  put(answer, batch, out, row);
+  if (answer.odd != nullptr) odd.push_back({row, answer.odd});
 }
 
 void ColumnTyper::fill(const CellTexts& cells, Batch& batch, Column& out,

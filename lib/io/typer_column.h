@@ -48,9 +48,14 @@ class ColumnTyper {
     const FactReading* odd = nullptr;
   };
 
+  template <bool kSorted, class Plain, class Copy>
+  void fill_rows(const CellTexts& cells, Batch& batch, Column& out, std::vector<OddCell>& odd,
+                 Plain plain, Copy copy);
   template <class Plain, class Copy>
   void fill_each(const CellTexts& cells, Batch& batch, Column& out, std::vector<OddCell>& odd,
                  Plain plain, Copy copy);
+  void take(const Answer& answer, std::uint32_t row, Batch& batch, Column& out,
+            std::vector<OddCell>& odd);
   void put(const Answer& answer, Batch& batch, Column& out, std::uint32_t row);
   Answer new_answer(std::string_view text, char sort, Batch& batch);
   Answer remember(std::string_view text, char sort, FactReading reading);

@@ -88,34 +88,40 @@ PointsTable::Item PointsTable::item(const Compiled& compiled, const Characterist
   if (const Domain* domain = compiled.rules->schema.domain_of(type)) {
     for (const Member& member : domain->members) out.by_member.push_back(earned(Value{member.id}));
   }
+  out.whole_bands = !out.is_points;
   for (const Band& band : c.bands) {
     NumberBand number{.band = &band, .points = units(band.points)};
-    // An empty range of whole numbers sends each to the exact comparison.
     auto ends = whole_ends(band);
-    std::tie(number.first, number.last) =
-        ends.value_or(std::pair{std::int64_t{1}, std::int64_t{0}});
+    out.whole_bands = out.whole_bands && ends.has_value();
+    if (ends) std::tie(number.first, number.last) = *ends;
     out.bands.push_back(number);
   }
   return out;
 }
 
 /// What a known number earns; nullopt: no band takes it.
-std::optional<std::int64_t> PointsTable::number_points(const Item& item, const Column& column,
-                                                       std::uint32_t at) {
-  const Decimal x = column.kind == Kind::Int ? Decimal::of(column.ints[at]) : column.decimals[at];
+std::optional<std::int64_t> PointsTable::number_points(const Item& item, const Decimal& x) {
   if (item.is_points) {
     auto points = in_units(x, kPlaces);
     fits_ = fits_ && points.has_value();
     return points;
   }
-  const auto whole = x.scale == 0 ? static_cast<std::int64_t>(x.coefficient) : 0;
-  const bool is_whole = x.scale == 0 && whole == x.coefficient;
   for (const NumberBand& band : item.bands) {
-    if (is_whole && band.first <= whole && whole <= band.last) return band.points;
-    const bool settled = is_whole && band.first <= band.last;
-    if (!settled && takes(*band.band, x)) return band.points;
+    if (takes(*band.band, x)) return band.points;
   }
   return std::nullopt;
+}
+
+/// The same for a whole number, mostly without looking at an exact end.
+PointsTable::Range PointsTable::whole_points(const Item& item, std::int64_t whole) {
+  if (item.whole_bands) {
+    for (const NumberBand& band : item.bands) {
+      if (band.first <= whole && whole <= band.last) return {band.points, band.points};
+    }
+    return item.open;
+  }
+  auto points = number_points(item, Decimal::of(whole));
+  return points ? Range{*points, *points} : item.open;
 }
 
 bool PointsTable::add(const Item& item, const Frame& frame, std::uint32_t rows) {
@@ -131,19 +137,30 @@ bool PointsTable::add(const Item& item, const Frame& frame, std::uint32_t rows) 
       sums.add(row, item.by_member[static_cast<std::size_t>(column->truth[row * stride])]);
     return true;
   }
-  const bool is_number = column->kind == Kind::Int || column->kind == Kind::Decimal;
-  if (!is_number && column->kind != Kind::Enum) return false;
-  for (std::uint32_t row = 0; row < rows; ++row) {
-    const std::uint32_t at = row * stride;
-    if (column->state[at] != State::Known) {
-      sums.add(row, item.open);
-    } else if (is_number) {
-      auto points = number_points(item, *column, at);
-      sums.add(row, points ? Range{*points, *points} : item.open);
-    } else {
-      const auto member = static_cast<std::size_t>(column->ints[at]);
-      sums.add(row, member < item.by_member.size() ? item.by_member[member] : item.open);
+  const std::int64_t* const ints = column->ints.data();
+  auto each = [&](auto part_at) {
+    for (std::uint32_t row = 0; row < rows; ++row) {
+      const std::uint32_t at = row * stride;
+      sums.add(row, column->state[at] == State::Known ? part_at(at) : item.open);
     }
+  };
+  if (column->kind == Kind::Int) {
+    each([&](std::uint32_t at) { return whole_points(item, ints[at]); });
+  } else if (column->kind == Kind::Decimal) {
+    each([&](std::uint32_t at) {
+      const Decimal& x = column->decimals[at];
+      const auto whole = static_cast<std::int64_t>(x.coefficient);
+      if (x.scale == 0 && whole == x.coefficient) return whole_points(item, whole);
+      auto points = number_points(item, x);
+      return points ? Range{*points, *points} : item.open;
+    });
+  } else if (column->kind == Kind::Enum) {
+    each([&](std::uint32_t at) {
+      const auto member = static_cast<std::size_t>(ints[at]);
+      return member < item.by_member.size() ? item.by_member[member] : item.open;
+    });
+  } else {
+    return false;
   }
   return fits_;
 }

@@ -42,6 +42,7 @@ class PointsTable {
     StepId step = kNoStep;         // kNoStep: never known
     std::size_t sums = 0;          // index in sums_
     bool is_points = false;        // the value itself is the points
+    bool whole_bands = false;      // `first` and `last` of all bands hold
     Range open;                    // while the value is not known
     std::vector<Range> by_member;  // enums by member, truths by Truth; anything else is open
     std::vector<NumberBand> bands;
@@ -58,8 +59,8 @@ class PointsTable {
   std::int64_t units(const Decimal& points);
   Item item(const Compiled& compiled, const Characteristic& c, const NodeSteps& steps);
   bool add(const Item& item, const Frame& frame, std::uint32_t rows);
-  std::optional<std::int64_t> number_points(const Item& item, const Column& column,
-                                            std::uint32_t at);
+  std::optional<std::int64_t> number_points(const Item& item, const Decimal& x);
+  Range whole_points(const Item& item, std::int64_t whole);
   void close_groups(std::uint32_t rows);
 
   const CompiledScheme& scheme_;

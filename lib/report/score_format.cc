@@ -1,8 +1,10 @@
 // Tested by tests/report/score_format_test.cc.
 #include "report/score_format.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 
 #include "report/json_writer.h"
 #include "text/frame.h"
@@ -131,6 +133,47 @@ bool needs_quotes(std::string_view text) {
   return any;
 }
 
+/// Bytes of a row on their way: small pieces are gathered before they go out. Written with `end`.
+class RowWriter {
+ public:
+  explicit RowWriter(std::string& out) : out_(out) {}
+
+  void put(char c) {
+    if (used_ == kRoom) flush();
+    room_[used_++] = c;
+  }
+  void put(std::string_view text) {
+    if (kRoom - used_ < text.size()) flush();
+    if (text.size() > kRoom) {
+      out_ += text;
+      return;
+    }
+    std::memcpy(room_ + used_, text.data(), text.size());
+    used_ += text.size();
+  }
+  void put(std::uint64_t number) {
+    constexpr std::size_t kDigits = 20;
+    if (kRoom - used_ < kDigits) flush();
+    used_ =
+        static_cast<std::size_t>(std::to_chars(room_ + used_, room_ + kRoom, number).ptr - room_);
+  }
+  void end() {
+    put('\n');
+    flush();
+  }
+
+ private:
+  static constexpr std::size_t kRoom = 1024;
+  void flush() {
+    out_.append(room_, used_);
+    used_ = 0;
+  }
+
+  std::string& out_;
+  std::size_t used_ = 0;
+  char room_[kRoom];
+};
+
 class CsvFormat final : public RowFormat {
  public:
   CsvFormat(std::vector<ScoreColumn> columns, Lang lang, bool bom)
@@ -139,57 +182,57 @@ class CsvFormat final : public RowFormat {
   std::string head() const override {
     std::string out = bom_ ? "\xEF\xBB\xBF" : "";
     CellChanges none;
+    RowWriter row(out);
     for (const ScoreColumn& column : columns_) {
-      if (&column != &columns_.front()) out += ',';
-      foreign(column.header, out, none);
+      if (&column != &columns_.front()) row.put(',');
+      foreign(column.header, row, none);
     }
-    return out + "\n";
+    row.end();
+    return out;
   }
 
   void row(std::span<const ScoredRow> rows, std::string& out, CellChanges& changes) const override {
+    RowWriter to(out);
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      if (i > 0) out += ',';
-      cell(rows[columns_[i].scheme], columns_[i], out, changes);
+      if (i > 0) to.put(',');
+      cell(rows[columns_[i].scheme], columns_[i], to, changes);
     }
-    out += '\n';
+    to.end();
   }
 
  private:
-  void cell(const ScoredRow& row, const ScoreColumn& column, std::string& out,
+  void cell(const ScoredRow& row, const ScoreColumn& column, RowWriter& out,
             CellChanges& changes) const {
     if (is_number(column.field)) {
       const std::uint64_t number = number_of(row, column.field);
-      if (number > 0) append_number(number, out);
+      if (number > 0) out.put(number);
     } else if (is_list(column.field)) {
       bool first = true;
       for (std::string_view item : list_of(row, column.field)) {
-        if (!first) out += ';';
+        if (!first) out.put(';');
         first = false;
-        out += item;
+        out.put(item);
       }
     } else if (column.field == ScoreField::Standing) {
-      out += standing_words(row.standing).in(lang_);
+      out.put(standing_words(row.standing).in(lang_));
     } else if (is_foreign(column.field)) {
       foreign(text_of(row, column), out, changes);
     } else {
-      out += text_of(row, column);
+      out.put(text_of(row, column));
     }
   }
 
-  static void foreign(std::string_view text, std::string& out, CellChanges& changes) {
+  static void foreign(std::string_view text, RowWriter& out, CellChanges& changes) {
     const bool mark = needs_mark(text);
     if (mark) ++changes.neutralised;
-    if (!mark && !needs_quotes(text)) {
-      out += text;
-      return;
-    }
-    out += '"';
-    if (mark) out += '\'';
+    if (!mark && !needs_quotes(text)) return out.put(text);
+    out.put('"');
+    if (mark) out.put('\'');
     for (char c : text) {
-      if (c == '"') out += '"';
-      out += c;
+      if (c == '"') out.put('"');
+      out.put(c);
     }
-    out += '"';
+    out.put('"');
   }
 
   std::vector<ScoreColumn> columns_;
