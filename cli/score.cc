@@ -66,6 +66,7 @@ class ScoreRun {
   std::unique_ptr<RowFormat> format_;
   std::unique_ptr<Ranking> ranking_;
   std::unique_ptr<OutputFile> report_file_;
+  ScoreHead report_head_;  // outlives the report
   std::unique_ptr<HtmlReport> report_;
   std::unique_ptr<ScoreWorkbook> workbook_;
   ScoreOutputs outputs_;
@@ -256,7 +257,8 @@ void ScoreRun::open_outputs() {
   }
   if (!args_.report.empty()) {
     report_file_ = std::make_unique<OutputFile>(args_.report);
-    report_ = std::make_unique<HtmlReport>(report_file_->stream(), head(), context_.lang);
+    report_head_ = head();
+    report_ = std::make_unique<HtmlReport>(report_file_->stream(), report_head_, context_.lang);
     outputs_.report = report_.get();
     task_.details = task_.grade = true;
   }
@@ -305,6 +307,7 @@ ExitStatus ScoreRun::run() {
   if (format_ != nullptr) *context_.out << format_->head();
   run_blocks();
   progress_->end();
+  if (!context_.out->good()) return ExitStatus::Ok;  // main tells a broken pipe from a full disk
   finish();
   return status();
 }
