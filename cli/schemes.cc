@@ -3,7 +3,6 @@
 
 namespace ipcheck {
 
-
 ExitStatus status_of(Outcome outcome) {
   switch (outcome) {
     case Outcome::Eligible:

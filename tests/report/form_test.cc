@@ -135,84 +135,83 @@ schemes:
   s: {title: {zh: 方案, en: Scheme}, applicant: organization, require: {all: [A, B, C, D, E]}, form: [contact, extra]}
 )yaml"}});
   for (const Diagnostic* d : loaded->diags.sorted()) UNSCOPED_INFO(d->message.en);
-    REQUIRE_FALSE(loaded->diags.has_errors());
-    Form form = blank_form(loaded->rules, std::vector<std::string>{"s"}, kDay, Lang::Zh);
-    std::ostringstream csv;
-    write_form_csv(form, csv);
-    CHECK(csv.str() ==
-          "\xEF\xBB\xBF单位名称,研发费用（万元）,种类,人数（人）,走访.Q1,走访.Q2,队伍,其他\r\n");
-    const FormField& spend = *field_of(form, "spend");
-    CHECK(spend.min == Decimal::of(1));
-    CHECK(spend.max == Decimal::of(500));
-    CHECK(spend.need == FormNeed::Required);
-    CHECK(kind_words(form, spend) == "数字，可有小数（万元），1 至 500");
-    CHECK(use_words(form, spend, 4) == "A 费用（一）");
-    CHECK(read(loaded->rules.schema, spend, "200.5").value == Value{*Decimal::parse("2005000")});
-    CHECK(field_of(form, "kind")->need == FormNeed::Required);
-    CHECK(field_of(form, "staff")->need == FormNeed::Conditional);
-    CHECK(field_of(form, "visits", "Q2")->need == FormNeed::Required);
-    CHECK(field_of(form, "team")->need == FormNeed::Panel);
-    CHECK(field_of(form, "extra")->need == FormNeed::Optional);
-    CHECK(field_of(form, "twice") == nullptr);
-    CHECK(field_of(form, "never") == nullptr);
-    CHECK(form.personal == std::vector<FactId>{loaded->rules.schema.find("contact")});
-    CHECK(form.not_tabular == std::vector<FactId>{loaded->rules.schema.find("meetings")});
-    Form english = blank_form(loaded->rules, std::vector<std::string>{"s"}, kDay, Lang::En);
-    CHECK(field_of(english, "spend")->header == "Spending (CNY)");
-    CHECK(field_of(english, "spend")->max == Decimal::of(5'000'000));
-    CHECK(field_of(english, "staff")->header == "Staff");
+  REQUIRE_FALSE(loaded->diags.has_errors());
+  Form form = blank_form(loaded->rules, std::vector<std::string>{"s"}, kDay, Lang::Zh);
+  std::ostringstream csv;
+  write_form_csv(form, csv);
+  CHECK(csv.str() ==
+        "\xEF\xBB\xBF单位名称,研发费用（万元）,种类,人数（人）,走访.Q1,走访.Q2,队伍,其他\r\n");
+  const FormField& spend = *field_of(form, "spend");
+  CHECK(spend.min == Decimal::of(1));
+  CHECK(spend.max == Decimal::of(500));
+  CHECK(spend.need == FormNeed::Required);
+  CHECK(kind_words(form, spend) == "数字，可有小数（万元），1 至 500");
+  CHECK(use_words(form, spend, 4) == "A 费用（一）");
+  CHECK(read(loaded->rules.schema, spend, "200.5").value == Value{*Decimal::parse("2005000")});
+  CHECK(field_of(form, "kind")->need == FormNeed::Required);
+  CHECK(field_of(form, "staff")->need == FormNeed::Conditional);
+  CHECK(field_of(form, "visits", "Q2")->need == FormNeed::Required);
+  CHECK(field_of(form, "team")->need == FormNeed::Panel);
+  CHECK(field_of(form, "extra")->need == FormNeed::Optional);
+  CHECK(field_of(form, "twice") == nullptr);
+  CHECK(field_of(form, "never") == nullptr);
+  CHECK(form.personal == std::vector<FactId>{loaded->rules.schema.find("contact")});
+  CHECK(form.not_tabular == std::vector<FactId>{loaded->rules.schema.find("meetings")});
+  Form english = blank_form(loaded->rules, std::vector<std::string>{"s"}, kDay, Lang::En);
+  CHECK(field_of(english, "spend")->header == "Spending (CNY)");
+  CHECK(field_of(english, "spend")->max == Decimal::of(5'000'000));
+  CHECK(field_of(english, "staff")->header == "Staff");
 }
 
 /// The record with every field filled in.
 std::string filled_in(const Form& form, const std::string& yaml) {
-    std::string out;
-    std::istringstream lines(yaml);
-    std::size_t next = 0;
-    for (std::string line; std::getline(lines, line); out += line + "\n") {
-      bool field = !line.starts_with("#") && line.ends_with(":");
-      if (field) line += " '" + sample(form.rules->schema, form.fields[next++]) + "'";
-    }
-    REQUIRE(next == form.fields.size());
-    return out;
+  std::string out;
+  std::istringstream lines(yaml);
+  std::size_t next = 0;
+  for (std::string line; std::getline(lines, line); out += line + "\n") {
+    bool field = !line.starts_with("#") && line.ends_with(":");
+    if (field) line += " '" + sample(form.rules->schema, form.fields[next++]) + "'";
+  }
+  REQUIRE(next == form.fields.size());
+  return out;
 }
 
 TEST_CASE("form: the YAML form reads as a record, blank and filled in", "[report]") {
-    auto loaded = test::shipped_rules();
-    const RuleSet& rules = loaded->rules;
-    for (Lang lang : {Lang::Zh, Lang::En}) {
-      for (const std::string& id : all_schemes(rules)) {
-        Form form = blank_form(rules, std::vector{id}, kDay, lang);
-        std::ostringstream blank;
-        write_form_yaml(form, blank);
-        for (bool filled : {false, true}) {
-          Diagnostics diags;
-          Batch batch;
-          std::deque<Tree> trees;
-          std::string text = filled ? filled_in(form, blank.str()) : blank.str();
-          SourceId source = loaded->sources.add("form.yaml", text);
-          read_record_source(rules.schema, loaded->sources, source, trees, batch, diags);
-          INFO(id << "\n" << text);
-          for (const Diagnostic* d : diags.sorted()) UNSCOPED_INFO(d->message.zh);
-          for (const DataNotice& n : batch.notices) UNSCOPED_INFO(n.id << " " << n.message.zh);
-          CHECK_FALSE(diags.has_errors());
-          REQUIRE(batch.rows == 1);
-          CHECK(batch.records[0].apply_for == std::vector{id});
-          std::size_t given = 0;
-          for (const FormField& field : form.fields) {
-            INFO(field.header);
-            bool there = batch.given(field.fact, 0);
-            given += there;
-            CHECK(there == filled);
-          }
-          CHECK(given == (filled ? form.fields.size() : 0));
-          bool faulty =
-              std::any_of(batch.notices.begin(), batch.notices.end(), [](const DataNotice& n) {
-                return n.id == "invalid_value" || n.id == "unknown_fact";
-              });
-          CHECK_FALSE(faulty);
+  auto loaded = test::shipped_rules();
+  const RuleSet& rules = loaded->rules;
+  for (Lang lang : {Lang::Zh, Lang::En}) {
+    for (const std::string& id : all_schemes(rules)) {
+      Form form = blank_form(rules, std::vector{id}, kDay, lang);
+      std::ostringstream blank;
+      write_form_yaml(form, blank);
+      for (bool filled : {false, true}) {
+        Diagnostics diags;
+        Batch batch;
+        std::deque<Tree> trees;
+        std::string text = filled ? filled_in(form, blank.str()) : blank.str();
+        SourceId source = loaded->sources.add("form.yaml", text);
+        read_record_source(rules.schema, loaded->sources, source, trees, batch, diags);
+        INFO(id << "\n" << text);
+        for (const Diagnostic* d : diags.sorted()) UNSCOPED_INFO(d->message.zh);
+        for (const DataNotice& n : batch.notices) UNSCOPED_INFO(n.id << " " << n.message.zh);
+        CHECK_FALSE(diags.has_errors());
+        REQUIRE(batch.rows == 1);
+        CHECK(batch.records[0].apply_for == std::vector{id});
+        std::size_t given = 0;
+        for (const FormField& field : form.fields) {
+          INFO(field.header);
+          bool there = batch.given(field.fact, 0);
+          given += there;
+          CHECK(there == filled);
         }
+        CHECK(given == (filled ? form.fields.size() : 0));
+        bool faulty = std::any_of(
+            batch.notices.begin(), batch.notices.end(),
+            [](const DataNotice& n) { return n.id == "invalid_value" || n.id == "unknown_fact"; });
+        CHECK_FALSE(faulty);
       }
     }
+  }
 }
 
 }  // namespace
