@@ -84,6 +84,9 @@ struct ScoreHead {
 /// The title of a criterion, group, scheme or fact by its id; empty when it has none.
 Text item_title(const RuleSet& rules, const Policy& policy, std::string_view id, Date as_of);
 
+/// What a notice says where no rule words it; empty: one of a rule.
+Text notice_words(std::string_view id);
+
 /// `1,234,567`.
 std::string grouped(std::uint64_t count);
 /// `3.1%`, of `whole`; empty when that is 0.

@@ -112,10 +112,11 @@ class TotalsPrinter {
   void print_data_notices() {
     if (style_.quiet || totals_.data_notices.empty()) return;
     out_ << '\n';
-    std::vector<Text> items;
+    out_ << painted(in(say("数据提示", "data notices")), Tone::Bold, style_.color) << '\n';
+    Table table{.tones = {Tone::Yellow, Tone::Plain, Tone::Plain}, .rows = {}};
     for (const auto& [id, count] : totals_.data_notices.ranked())
-      items.push_back(say("{} {}", "{} {}", id, grouped(count)));
-    paragraph(Text{"数据提示：", "data notices: "} + listed(items), 0, Tone::Yellow);
+      table.rows.push_back({{std::string(id), in(notice_words(id)), grouped(count)}, 0});
+    print_table(table, 2, style_.width, style_.color, out_);
   }
 
   /// Nothing is lost: the parts add up to what the table holds.
