@@ -60,6 +60,7 @@ struct Tiny {
     for (const Diagnostic& d : loaded->diags.all()) FAIL(d.message.en);
     compiled = compile(loaded->rules, schemes, *Date::of(2026, 6, 1), true);
     task.compiled = &compiled;
+    task.rank = true;
     task.id = loaded->rules.schema.find("uscc");
     task.name = loaded->rules.schema.find("name");
   }
@@ -99,16 +100,15 @@ std::vector<std::string> lines_of_rows(const std::string& bytes) {
 TEST_CASE("scoring: verdict, lists and notices of every row", "[report]") {
   const Tiny tiny({"tiny-basic"});
   CHECK(lines_of_rows(tiny.run().rows) ==
-        std::vector<std::string>{
-            "2 甲 eligible - ? ! #draft",
-            "3 乙 ineligible -T-1 ? ! #uscc_invalid;draft;small_staff",
-            "4 丙 ineligible -T-2 ?staff ! #invalid_value;draft",
-            "5 丁 incomplete - ?staff;has_plan ! #draft"});
+        std::vector<std::string>{"2 甲 eligible - ? ! #draft",
+                                 "3 乙 ineligible -T-1 ? ! #uscc_invalid;draft;small_staff",
+                                 "4 丙 ineligible -T-2 ?staff ! #invalid_value;draft",
+                                 "5 丁 incomplete - ?staff;has_plan ! #draft"});
 }
 
 TEST_CASE("scoring: what is not asked for is not made", "[report]") {
   Tiny tiny({"tiny-full"});
-  tiny.task.notices = tiny.task.reasons = tiny.task.points = false;
+  tiny.task.notices = tiny.task.reasons = tiny.task.points = tiny.task.rank = false;
   const std::string bytes = tiny.run().rows;
   RowBytesReader reader(bytes);
   for (auto rows = reader.read(); !rows.empty(); rows = reader.read()) {
