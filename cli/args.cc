@@ -1,4 +1,4 @@
-// The command line. Tested by tests/cli/usage.md.
+// The command line: what every command takes, and where it goes. Tested by tests/cli/usage.md.
 #include "cli/args.h"
 
 #include <CLI/CLI.hpp>
@@ -6,7 +6,7 @@
 #include <functional>
 #include <map>
 
-#include "cli/usage.h"
+#include "cli/args_words.h"
 #include "text/frame.h"
 #include "text/utf8.h"
 
@@ -249,8 +249,8 @@ class Parser {
         ->required()
         ->type_name(t("表格", "TABLE"));
     app.add_option("-s,--scheme", score_.schemes,
-                   t("判定的方案（可重复）", "schemes to judge (repeatable)"))
-        ->required()
+                   t("判定的方案（可重复）；不给则指出与表头最相近的几个",
+                     "schemes to judge (repeatable); without it those that fit best are named"))
         ->type_name(t("方案", "ID"))
         ->take_all()
         ->allow_extra_args(false);
@@ -264,9 +264,9 @@ class Parser {
   void score_rows(CLI::App& app) {
     const std::vector<std::string> outcomes = {"eligible", "ineligible", "incomplete",
                                                "needs_review"};
-    app.add_option(
-           "--columns", score_.columns,
-           t("结果的列及次序，用逗号分隔", "columns of the result, in order, comma separated"))
+    app.add_option("--columns", score_.columns,
+                   t("结果的列及次序，用逗号分隔，如 row,name,verdict",
+                     "columns of the result in order, comma separated, as row,name,verdict"))
         ->delimiter(',')
         ->type_name(t("列", "NAMES"));
     app.add_option("--keep", score_.keep,
@@ -402,41 +402,6 @@ class Parser {
                            .in(lang_));
   }
 
-  static CommandWords::Word word_of(const CLI::Option& option) {
-    CommandWords::Word word{.help = option.get_description(), .needed = option.get_required()};
-    bool positional = option.get_lnames().empty();
-    word.word = positional ? option.get_name(true) : "--" + option.get_lnames().front();
-    if (!option.get_snames().empty()) word.letter = "-" + option.get_snames().front();
-    if (option.get_type_size() > 0) word.value = option.get_type_name();
-    word.value = word.value.substr(0, word.value.find(':'));  // CLI11 adds the choices again
-    bool choices = word.value.find('|') != std::string::npos;
-    for (std::size_t at = 0; choices && at <= word.value.size();) {
-      std::size_t end = std::min(word.value.find('|', at), word.value.size());
-      word.choices.push_back(word.value.substr(at, end - at));
-      at = end + 1;
-    }
-    return word;
-  }
-
-  static CommandWords words_of(const CLI::App& app, const std::string& path) {
-    CommandWords own{.command = path, .about = app.get_description()};
-    for (const CLI::App* sub : app.get_subcommands({})) {
-      own.subcommands.push_back({.word = sub->get_name(), .help = sub->get_description()});
-    }
-    for (const CLI::Option* option : app.get_options()) {
-      (option->get_lnames().empty() ? own.positionals : own.options).push_back(word_of(*option));
-    }
-    return own;
-  }
-
-  static void add_words(const CLI::App& app, const std::string& path,
-                        std::vector<CommandWords>& out) {
-    out.push_back(words_of(app, path));
-    for (const CLI::App* sub : app.get_subcommands({})) {
-      add_words(*sub, path.empty() ? sub->get_name() : path + " " + sub->get_name(), out);
-    }
-  }
-
   /// The command that was reached; `path` receives its words.
   const CLI::App& reached(std::string& path) const {
     const CLI::App* at = &app_;
@@ -450,49 +415,7 @@ class Parser {
   std::string explain(const CLI::ParseError& fault, int argc, const char* const* argv) const {
     std::string path;
     const CLI::App& at = reached(path);
-    return usage_error(fault_of(fault, at, argc, argv), words_of(at, path), lang_);
-  }
-
-  UsageFault fault_of(const CLI::ParseError& fault, const CLI::App& at, int argc,
-                      const char* const* argv) const {
-    using Kind = UsageFault::Kind;
-    if (std::string word = first_unknown(argc, argv); !word.empty())
-      return {Kind::UnknownWord, word, ""};
-    if (dynamic_cast<const CLI::RequiredError*>(&fault) != nullptr) {
-      for (const CLI::Option* option : at.get_options()) {
-        if (option->get_required() && option->count() == 0)
-          return {Kind::Missing, word_of(*option).word, ""};
-      }
-      return {Kind::MissingCommand, "", ""};
-    }
-    const CLI::Option* option = option_named_in(fault.what(), at);
-    if (option == nullptr) return {Kind::UnknownWord, fault.what(), ""};
-    std::string name = word_of(*option).word;
-    if (word_of(*option).value.empty()) return {Kind::TakesNothing, name, ""};
-    if (option->count() == 0 || option->results().back().empty()) return {Kind::NoValue, name, ""};
-    if (dynamic_cast<const CLI::ArgumentMismatch*>(&fault) != nullptr)
-      return {option->count() > 1 ? Kind::GivenTwice : Kind::NoValue, name, ""};
-    return {Kind::BadValue, name, option->results().back()};
-  }
-
-  /// The option that CLI11's message is about: `--format: …` or `…: --quiet = …`.
-  static const CLI::Option* option_named_in(const std::string& what, const CLI::App& at) {
-    for (const CLI::App* app = &at; app != nullptr; app = app->get_parent()) {
-      for (const CLI::Option* option : app->get_options()) {
-        std::string name = option->get_name();
-        if (what.starts_with(name + ":") || what.find(": " + name + " ") != std::string::npos)
-          return option;
-      }
-    }
-    return nullptr;
-  }
-
-  std::string first_unknown(int argc, const char* const* argv) const {
-    std::vector<std::string> rest = app_.remaining(true);
-    for (int i = 1; i < argc; ++i) {
-      if (std::find(rest.begin(), rest.end(), argv[i]) != rest.end()) return argv[i];
-    }
-    return rest.empty() ? "" : rest.front();
+    return usage_error(fault_of(fault, app_, at, argc, argv), words_of(at, path), lang_);
   }
 
   Lang lang_;

@@ -1,5 +1,5 @@
 #pragma once
-// What was typed, only validated. CLI11 is seen only in args.cc.
+// What was typed, only validated. CLI11 is seen only in args.cc and args_words.cc.
 
 #include <cstdint>
 #include <optional>

@@ -18,12 +18,12 @@ struct Context {
   Lang lang = Lang::Zh;
   bool color = false;  // standard output
   bool color_errors = false;
-  int width = 100;
-  bool terminal_errors = false;   // standard error is a terminal
-  unsigned cores = 1;             // of the machine
-  std::uint64_t memory = 0;       // of the machine, in bytes
-  std::function<double()> clock;  // seconds since some moment
-  Date today;                     // Asia/Shanghai, read once
+  int width = 100, width_errors = 100;  // of standard output, standard error
+  bool terminal_errors = false;         // standard error is a terminal
+  unsigned cores = 1;                   // of the machine
+  std::uint64_t memory = 0;             // of the machine, in bytes
+  std::function<double()> clock;        // seconds since some moment
+  Date today;                           // Asia/Shanghai, read once
   std::ostream* out = nullptr;
   std::ostream* err = nullptr;
 };

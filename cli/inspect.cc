@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "cli/open_table.h"
 #include "cli/output_file.h"
 #include "io/header.h"
 #include "io/record.h"
@@ -178,6 +179,7 @@ bool is_table(const InspectArgs& args) {
   const TableArgs& t = args.table;
   bool asked = !t.map.empty() || !t.sheet.empty() || !t.encoding.empty() || !t.delimiter.empty() ||
                !args.write_map.empty() || args.rows.has_value();
+  if (args.file == "-" && !asked) return begins_as_table(peek_standard_input());
   std::filesystem::path path(args.file);
   std::string name = fold(path.extension().string());
   if (among(name, {".yaml", ".yml"})) return false;

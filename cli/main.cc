@@ -53,13 +53,13 @@ bool use_color(When when, int fd) {
   return isatty(fd) && environment("NO_COLOR").empty() && environment("TERM") != "dumb";
 }
 
-int terminal_width() {
+int terminal_width(int fd) {
   if (std::string columns = environment("COLUMNS"); !columns.empty()) {
     int width = std::atoi(columns.c_str());
     if (width >= 20) return std::min(width, 200);
   }
   winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 20)
+  if (ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col >= 20)
     return std::min<int>(size.ws_col, 200);
   return 100;
 }
@@ -102,7 +102,8 @@ ExitStatus run_args(const Args& args, Lang lang) {
   if (context.common.rules.empty()) context.common.rules = environment("IPCHECK_RULES");
   context.color = context.common.output.empty() && use_color(args.common.color, STDOUT_FILENO);
   context.color_errors = use_color(args.common.color, STDERR_FILENO);
-  context.width = terminal_width();
+  context.width = terminal_width(STDOUT_FILENO);
+  context.width_errors = terminal_width(STDERR_FILENO);
   context.today = today_in_shanghai();
   context.terminal_errors = isatty(STDERR_FILENO);
   context.cores = std::max(1u, std::thread::hardware_concurrency());
@@ -136,6 +137,7 @@ ExitStatus run_args(const Args& args, Lang lang) {
 int main_status(int argc, char** argv) {
   open_closed_streams();
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);  // a write beyond `ulimit -f` fails and is told as any other
   install_signal_cleanup();
   Lang lang = locale_lang();
   FdStream err(STDERR_FILENO);

@@ -1,8 +1,16 @@
 // Tested by tests/cli/inspect-table.md.
 #include "cli/open_table.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+
 #include "text/file.h"
+#include "text/file_kind.h"
 #include "text/frame.h"
+#include "text/utf8.h"
 #include "value/cell.h"
 
 namespace ipcheck {
@@ -40,6 +48,40 @@ std::unique_ptr<TableReader> open_table_args(const std::string& path, const Tabl
   request.sheet = args.sheet;
   if (!args.applicant.empty()) request.applicant = args.applicant;
   return open_table(path, schema, request, diags);
+}
+
+std::string peek_standard_input() {
+  constexpr std::size_t kLooked = 4096;
+  std::string bytes(kLooked, '\0');
+  struct stat info {};
+  ssize_t count = -1;
+  std::array<int, 2> pipe_ends{};
+  if (::fstat(STDIN_FILENO, &info) == 0 && S_ISREG(info.st_mode)) {
+    count = ::pread(STDIN_FILENO, bytes.data(), kLooked, ::lseek(STDIN_FILENO, 0, SEEK_CUR));
+  } else if (::pipe2(pipe_ends.data(), O_CLOEXEC) == 0) {
+    count = ::tee(STDIN_FILENO, pipe_ends[1], kLooked, 0);  // fails where it is no pipe
+    if (count > 0) count = ::read(pipe_ends[0], bytes.data(), kLooked);
+    for (int end : pipe_ends) ::close(end);
+  }
+  bytes.resize(count > 0 ? static_cast<std::size_t>(count) : 0);
+  return bytes;
+}
+
+bool begins_as_table(std::string_view bytes) {
+  if (file_kind(bytes) != nullptr) return true;
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return true;
+  constexpr int kLines = 5;  // titles stand above a header
+  for (int i = 0; i < kLines && !bytes.empty(); ++i) {
+    const std::string_view line = trim(bytes.substr(0, bytes.find_first_of("\r\n")));
+    bytes.remove_prefix(std::min(bytes.size(), bytes.find_first_of("\r\n")));
+    bytes.remove_prefix(std::min(bytes.size(), bytes.find_first_not_of("\r\n")));
+    if (line.empty()) continue;
+    if (std::string_view("{[-#%").find(line.front()) != line.npos) return false;
+    const std::size_t cell = line.find_first_of(",;|\t"), key = line.find(": ");
+    if (cell != key) return cell < key;
+  }
+  return false;
 }
 
 void report_questions(const std::string& path, const TableLayout& layout, const Context& context) {

@@ -16,9 +16,25 @@
 namespace ipcheck {
 namespace {
 
-/// The one temporary file that a signal must remove. Written before the file exists, cleared after
-/// it is gone.
-char pending_file[4096];
+/// The temporary files that a signal must remove: result, rejects, report, map. The first byte is
+/// written last and cleared first.
+constexpr std::size_t kPending = 4;
+char pending_files[kPending][4096];
+
+char* claim_pending(const std::string& path) {
+  for (char* pending : {pending_files[0], pending_files[1], pending_files[2], pending_files[3]}) {
+    if (*pending != '\0' || path.size() >= sizeof pending_files[0]) continue;
+    std::memcpy(pending + 1, path.c_str() + 1, path.size());
+    *static_cast<volatile char*>(pending) = path.front();
+    return pending;
+  }
+  return nullptr;
+}
+
+void release_pending(char*& pending) {
+  if (pending != nullptr) *static_cast<volatile char*>(pending) = '\0';
+  pending = nullptr;
+}
 
 [[noreturn]] void fail(const std::string& path) {
   const char* reason = std::strerror(errno);
@@ -26,7 +42,8 @@ char pending_file[4096];
 }
 
 extern "C" void on_signal(int signal) {
-  if (pending_file[0] != '\0') ::unlink(pending_file);
+  for (const char* pending : pending_files)
+    if (*pending != '\0') ::unlink(pending);
   ::_exit(128 + signal);
 }
 
@@ -44,23 +61,19 @@ std::string resolved(const std::string& path) {
 
 }  // namespace
 
-OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
+OutputFile::OutputFile(std::string path) : name_(path), path_(std::move(path)) {
   if (!is_plain_target(path_)) {
     fd_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
-    if (fd_ < 0) fail(path_);
+    if (fd_ < 0) fail(name_);
   } else {
     path_ = resolved(path_);
     temporary_ = path_ + ".XXXXXX";
-    if (temporary_.size() >= sizeof pending_file) {
-      errno = ENAMETOOLONG;
-      fail(path_);
-    }
     fd_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
     if (fd_ < 0) {
       temporary_.clear();
-      fail(path_);
+      fail(name_);
     }
-    std::memcpy(pending_file, temporary_.c_str(), temporary_.size() + 1);
+    pending_ = claim_pending(temporary_);
     mode_t mask = ::umask(0);
     ::umask(mask);
     struct stat old {};
@@ -74,19 +87,19 @@ OutputFile::~OutputFile() {
   stream_.reset();
   if (fd_ >= 0) ::close(fd_);
   if (!temporary_.empty()) ::unlink(temporary_.c_str());
-  pending_file[0] = '\0';
+  release_pending(pending_);
 }
 
 void OutputFile::commit() {
-  stream_->finish({" " + path_, path_});
+  stream_->finish({" " + name_, name_});
   if (temporary_.empty()) return;
-  if (::fsync(fd_) != 0 && errno != EINVAL) fail(path_);
+  if (::fsync(fd_) != 0 && errno != EINVAL) fail(name_);
   int fd = fd_;
   fd_ = -1;
-  if (::close(fd) != 0) fail(path_);
-  if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail(path_);
+  if (::close(fd) != 0) fail(name_);
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail(name_);
   temporary_.clear();
-  pending_file[0] = '\0';
+  release_pending(pending_);
 }
 
 std::string temporary_folder(const std::string& output) {
@@ -97,16 +110,25 @@ std::string temporary_folder(const std::string& output) {
   return folder.empty() ? "." : folder;
 }
 
-void refuse_overwrite(const std::string& output, std::span<const std::string> inputs) {
-  struct stat out {};
-  if (output.empty() || ::stat(output.c_str(), &out) != 0 || !S_ISREG(out.st_mode)) return;
+bool is_same_file(const std::string& a, const std::string& b) {
+  if (a.empty() || b.empty() || !is_plain_target(a) || !is_plain_target(b)) return false;
+  struct stat one {
+  }, other{};
+  if (::stat(a.c_str(), &one) == 0 && ::stat(b.c_str(), &other) == 0)
+    return one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+  auto whole = [](const std::string& path) {
+    std::error_code error;
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, error), error);
+  };
+  return whole(a) == whole(b);
+}
+
+void refuse_overwrite(const std::string& output, std::span<const std::string> inputs,
+                      const std::string& option) {
   for (const std::string& input : inputs) {
-    struct stat in {};
-    bool same =
-        ::stat(input.c_str(), &in) == 0 && in.st_dev == out.st_dev && in.st_ino == out.st_ino;
-    if (same)
-      throw Failure{say("`-o {}` 会覆盖输入文件，请换一个文件名",
-                        "`-o {}` would overwrite the input, name another file", output)};
+    if (is_same_file(output, input))
+      throw Failure{say("`{} {}` 会覆盖输入文件，请换一个文件名",
+                        "`{} {}` would overwrite the input, name another file", option, output)};
   }
 }
 

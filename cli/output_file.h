@@ -23,8 +23,10 @@ class OutputFile {
   void commit();
 
  private:
-  std::string path_;
-  std::string temporary_;  // empty: writing directly, or done
+  std::string name_;         // as given
+  std::string path_;         // where it really is
+  std::string temporary_;    // empty: writing directly, or done
+  char* pending_ = nullptr;  // where a signal finds it
   int fd_ = -1;
   std::unique_ptr<FdStream> stream_;
 };
@@ -33,10 +35,15 @@ class OutputFile {
 /// the system's for standard output and devices.
 std::string temporary_folder(const std::string& output);
 
-/// Errors: throws Failure when `output` is one of `inputs` by another name or the same.
-void refuse_overwrite(const std::string& output, std::span<const std::string> inputs);
+/// Whether two names are one regular file, or would be once it is written.
+bool is_same_file(const std::string& a, const std::string& b);
 
-/// SIGINT, SIGTERM and SIGHUP remove the temporary file and end the process with 128 + signal.
+/// Errors: throws Failure when `output`, given by `option`, is one of `inputs` by another name or
+/// the same.
+void refuse_overwrite(const std::string& output, std::span<const std::string> inputs,
+                      const std::string& option = "-o");
+
+/// SIGINT, SIGTERM and SIGHUP remove the temporary files and end the process with 128 + signal.
 void install_signal_cleanup();
 
 }  // namespace ipcheck

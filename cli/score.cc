@@ -10,6 +10,7 @@
 #include "cli/score_output.h"
 #include "cli/version.h"
 #include "judge/pipeline.h"
+#include "report/repeated_codes.h"
 
 namespace ipcheck {
 namespace {
@@ -19,8 +20,9 @@ struct Slot {
   TableBlock block;
   Portion portion;
   std::unique_ptr<Scorer> scorer;
-  ScoreTotals totals;  // over all blocks that came through this slot
+  ScoreTotals totals;  // of the block
   std::unique_ptr<ReportStats> stats;
+  std::vector<std::uint64_t> codes;  // hashes of credit codes, a row each
   ScoredBlock scored;
 };
 
@@ -49,10 +51,11 @@ class ScoreRun {
   bool check_args(Diagnostics& diags);
   bool choose_columns(Diagnostics& diags);
   void run_blocks();
+  void work(Slot& slot);
   bool commit(Slot& slot);
   void open_outputs();
   void finish();
-  ScoreHead head() const;
+  ScoreHead make_head() const;
   ExitStatus status() const;
   std::vector<std::string> scheme_ids() const;
 
@@ -65,12 +68,15 @@ class ScoreRun {
   std::vector<ScoreColumn> columns_;
   std::unique_ptr<RowFormat> format_;
   std::unique_ptr<Ranking> ranking_;
+  ScoreHead head_;  // before what points at it
   std::unique_ptr<OutputFile> report_file_;
-  ScoreHead report_head_;  // outlives the report
   std::unique_ptr<HtmlReport> report_;
   std::unique_ptr<ScoreWorkbook> workbook_;
   ScoreOutputs outputs_;
   std::deque<Slot> slots_;
+  bool second_table_ = false;  // in a block that was committed
+  RepeatedCodes codes_;
+  std::unique_ptr<ReportStats> no_stats_, stats_;
   std::unique_ptr<RejectsFile> rejects_;
   std::unique_ptr<Progress> progress_;
   ScoreTotals totals_;
@@ -96,6 +102,7 @@ TableRequest ScoreRun::request() const {
   }
   std::sort(request.facts.begin(), request.facts.end());
   request.facts.erase(std::unique(request.facts.begin(), request.facts.end()), request.facts.end());
+  request.block_bytes = 256u << 10;
   request.keep = args_.keep;
   request.keep_all = std::erase(request.keep, std::string("all")) > 0;
   const auto& kinds = compiled_.schemes.front().scheme->applicants;
@@ -174,10 +181,38 @@ bool ScoreRun::open(Sources& sources, Diagnostics& diags) {
     report_questions(args_.file, reader_->layout(), context_);
     return false;
   }
+  task_.secret_kept = secret_columns(*reader_, rules_.schema);
   return choose_columns(diags);
 }
 
+void ScoreRun::work(Slot& slot) {
+  reader_->read(slot.block, slot.portion);
+  slot.totals = {};
+  slot.scored.changes = {};
+  if (stats_ != nullptr) *slot.stats = *no_stats_;
+  hash_codes(slot.portion.batch, task_.id, slot.codes);
+  SlotSink sink(outputs_, slot);
+  slot.scorer->score(slot.portion, sink, slot.totals, slot.stats.get());
+}
+
+/// What stands behind a second table was scored before that was known: it is taken back whole.
+void take_back(Slot& slot) {
+  reject_rows(slot.portion);
+  slot.totals = {.records = slot.portion.records};
+  for (const SetAside& record : slot.portion.set_aside) slot.totals.add(record);
+  slot.scored = {};
+  slot.codes.clear();
+}
+
 bool ScoreRun::commit(Slot& slot) {
+  if (second_table_)
+    take_back(slot);
+  else if (stats_ != nullptr)
+    stats_->merge(*slot.stats);
+  second_table_ = second_table_ || slot.portion.second_table;
+  slot.totals.neutralised += slot.scored.changes.neutralised;
+  totals_.merge(slot.totals);
+  codes_.add(slot.codes, slot.portion.places);
   outputs_.commit(slot.scored);
   if (context_.common.output.empty()) context_.out->flush();
   for (const SetAside& record : slot.portion.set_aside) {
@@ -197,27 +232,19 @@ void ScoreRun::run_blocks() {
     if (report_ != nullptr) slot.stats = std::make_unique<ReportStats>(compiled_);
   }
   run_ordered(jobs, {.produce = [&](std::size_t i) { return reader_->next(slots_[i].block); },
-                     .work =
-                         [&](std::size_t i) {
-                           Slot& slot = slots_[i];
-                           reader_->read(slot.block, slot.portion);
-                           SlotSink sink(outputs_, slot);
-                           slot.scorer->score(slot.portion, sink, slot.totals, slot.stats.get());
-                         },
+                     .work = [&](std::size_t i) { work(slots_[i]); },
                      .commit = [&](std::size_t i) { return commit(slots_[i]); }});
-  for (Slot& slot : slots_) {
-    slot.totals.neutralised += slot.scored.changes.neutralised;
-    totals_.merge(slot.totals);
-  }
+  totals_.duplicates = codes_.count();
+  totals_.duplicate_row = codes_.row(), totals_.duplicate_of = codes_.earlier();
+  totals_.codes_compared = codes_.compared();
 }
 
-ScoreHead ScoreRun::head() const {
+ScoreHead ScoreRun::make_head() const {
   ScoreHead head{.rules = &rules_,
                  .as_of = compiled_.as_of,
                  .input = args_.file,
                  .version = kVersion,
                  .rules_sha256 = rules_.sha256};
-  if (rejects_ != nullptr) head.rejects = rejects_->path();
   for (const CompiledScheme& scheme : compiled_.schemes) head.schemes.push_back(scheme.scheme);
   return head;
 }
@@ -231,13 +258,14 @@ std::string folder_of(const std::string& path) {
 
 void ScoreRun::open_outputs() {
   const std::string& output = context_.common.output;
+  head_ = make_head();
   outputs_ = {.out = context_.out,
               .one_below = args_.one_below,
               .schemes = compiled_.schemes.size(),
               .only = task_.only};
   const Format format = args_.format.value_or(format_of_name(output));
   if (format == Format::Xlsx) {
-    workbook_ = std::make_unique<ScoreWorkbook>(head(), columns_, context_.lang, folder_of(output));
+    workbook_ = std::make_unique<ScoreWorkbook>(head_, columns_, context_.lang, folder_of(output));
     outputs_.workbook = workbook_.get();
   } else if (format == Format::Ndjson || format == Format::Json) {
     format_ = ndjson_format(columns_);
@@ -257,10 +285,11 @@ void ScoreRun::open_outputs() {
   }
   if (!args_.report.empty()) {
     report_file_ = std::make_unique<OutputFile>(args_.report);
-    report_head_ = head();
-    report_ = std::make_unique<HtmlReport>(report_file_->stream(), report_head_, context_.lang);
+    report_ = std::make_unique<HtmlReport>(report_file_->stream(), head_, context_.lang);
     outputs_.report = report_.get();
     task_.details = task_.grade = true;
+    no_stats_ = std::make_unique<ReportStats>(compiled_);
+    stats_ = std::make_unique<ReportStats>(compiled_);
   }
 }
 
@@ -273,18 +302,19 @@ void ScoreRun::finish() {
   totals_.neutralised += changes.neutralised;
   if (workbook_ != nullptr) workbook_->finish(totals_, *context_.out);
   if (report_ != nullptr) {
-    ReportStats stats(compiled_);
-    for (const Slot& slot : slots_) stats.merge(*slot.stats);
-    report_->finish(totals_, stats);
+    report_->finish(totals_, *stats_);
     report_file_->commit();
   }
   rejects_->commit();
+  head_.rejects = rejects_->path();
+  context_.out->flush();
+  if (!context_.out->good()) return;
   TextStyle style{.lang = context_.lang,
                   .color = context_.color_errors,
-                  .width = context_.width,
+                  .width = context_.width_errors,
                   .quiet = context_.common.quiet,
                   .show_pii = args_.show_pii};
-  render_text(totals_, head(), style, *context_.err);
+  render_text(totals_, head_, style, *context_.err);
 }
 
 ExitStatus ScoreRun::status() const {
@@ -307,8 +337,8 @@ ExitStatus ScoreRun::run() {
   if (format_ != nullptr) *context_.out << format_->head();
   run_blocks();
   progress_->end();
-  if (!context_.out->good()) return ExitStatus::Ok;  // main tells a broken pipe from a full disk
-  finish();
+  // Where the result cannot be written any more, nothing else appears; `main` says why.
+  if (context_.out->good()) finish();
   return status();
 }
 
@@ -318,11 +348,13 @@ ExitStatus run_score(const ScoreArgs& args, Context& context) {
   Sources sources;
   Diagnostics diags;
   RuleSet rules;
-  refuse_overwrite(context.common.output, std::span(&args.file, 1));
+  refuse_overwrites(args, context.common.output);
+  refuse_record(args.file);
+  if (args.schemes.empty()) return suggest_schemes(args, context);
   bool loaded = open_rules(context, args.schemes, sources, rules, diags);
   ScoreRun run(args, context, rules);
-  bool ready = loaded && check_schemes(rules, args.schemes, "--scheme", diags) &&
-               !diags.has_errors() && run.open(sources, diags);
+  bool known = diags.has_errors() || check_schemes(rules, args.schemes, "--scheme", diags);
+  bool ready = loaded && known && !diags.has_errors() && run.open(sources, diags);
   report(context, sources, diags);
   return ready && !diags.has_errors() ? run.run() : ExitStatus::Trouble;
 }

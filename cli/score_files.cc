@@ -3,8 +3,13 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <charconv>
 #include <ostream>
+
+#include "text/file.h"
+#include "text/frame.h"
+#include "value/cell.h"
 
 namespace ipcheck {
 namespace {
@@ -52,7 +57,7 @@ void RejectsFile::add(const SetAside& record) {
   out << ',';
   if (record.column > 0) out << record.column;
   out << ',' << why_word(record.why) << ',' << quoted(record.reason.in(lang_)) << ','
-      << quoted(record.text) << '\n';
+      << quoted(mask_ids(record.text)) << '\n';
 }
 
 void RejectsFile::commit() {
@@ -73,6 +78,44 @@ std::string rejects_beside(const std::string& output) {
   const bool has_ending =
       dot != std::string::npos && dot > 0 && (slash == std::string::npos || dot > slash + 1);
   return (has_ending ? output.substr(0, dot) : output) + ".rejects.csv";
+}
+
+void refuse_overwrites(const ScoreArgs& args, const std::string& output) {
+  const std::string rejects = args.rejects.empty() ? rejects_beside(output) : args.rejects;
+  std::vector<std::string> inputs;
+  if (args.file != "-") inputs.push_back(args.file);
+  if (!args.table.map.empty()) inputs.push_back(args.table.map);
+  const std::pair<const char*, const std::string*> outputs[] = {
+      {"-o", &output}, {"--rejects", &rejects}, {"--report", &args.report}};
+  for (const auto& [option, file] : outputs) refuse_overwrite(*file, inputs, option);
+  for (const auto& a : outputs) {
+    for (const auto& b : outputs) {
+      if (&a < &b && is_same_file(*a.second, *b.second))
+        throw Failure{say("`{}` 和 `{}` 是同一个文件 `{}`，请换一个文件名",
+                          "`{}` and `{}` are the same file `{}`, name another", a.first, b.first,
+                          *a.second)};
+    }
+  }
+}
+
+void refuse_record(const std::string& file) {
+  if (!file.ends_with(".yaml") && !file.ends_with(".yml")) return;
+  throw Failure{say("`{}` 是申请人记录，不是表格，请用 `ipcheck eligibility {}`",
+                    "`{}` is a record and no table, use `ipcheck eligibility {}`", visible(file),
+                    visible(file))};
+}
+
+std::vector<bool> secret_columns(const TableReader& reader, const Schema& schema) {
+  std::vector<bool> secret;
+  for (const std::string& header : reader.kept_headers()) {
+    const auto& columns = reader.layout().columns;
+    secret.push_back(std::any_of(columns.begin(), columns.end(), [&](const TableColumn& column) {
+      bool personal = column.resident_ids || header.find("身份证") != header.npos ||
+                      (column.fact != kNoFact && schema.facts[column.fact].pii);
+      return column.header == header && personal;
+    }));
+  }
+  return secret;
 }
 
 std::optional<std::uint64_t> parse_bytes(const std::string& text) {

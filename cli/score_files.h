@@ -6,7 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/output_file.h"
-#include "io/grid.h"
+#include "io/table.h"
 
 namespace ipcheck {
 
@@ -32,6 +32,19 @@ class RejectsFile {
 
 /// `list.csv` -> `list.rejects.csv`; empty for standard output and devices.
 std::string rejects_beside(const std::string& output);
+
+/// Errors: throws Failure when a file that `score` writes is one that it reads, or another that it
+/// writes.
+void refuse_overwrites(const ScoreArgs& args, const std::string& output);
+
+/// Errors: throws Failure when the name is a YAML record's; `eligibility` judges those.
+void refuse_record(const std::string& file);
+
+/// Kept columns with personal data, by index.
+std::vector<bool> secret_columns(const TableReader& reader, const Schema& schema);
+
+/// Without --scheme: names the schemes that the columns of the table fit best.
+ExitStatus suggest_schemes(const ScoreArgs& args, Context& context);
 
 /// `512M`, `2G`, `100000000` in bytes; nullopt: not so.
 std::optional<std::uint64_t> parse_bytes(const std::string& text);

@@ -1,6 +1,5 @@
 #pragma once
-// What is wrong with a command line, in the user's words. Filled by args.cc, which alone sees
-// CLI11.
+// What is wrong with a command line, in the user's words. Filled by args_words.cc.
 
 #include <string>
 

@@ -112,7 +112,7 @@ class Summary {
     gap();
     add(Kind::Head, {t("数据提示", "data notices"), "", t("行数", "rows")});
     for (const auto& [id, count] : totals_.data_notices.ranked())
-      rows_.push_back({Kind::Cells, {std::string(id), ""}, {count}, ""});
+      rows_.push_back({Kind::Cells, {std::string(id), notice_words(id).in(lang_)}, {count}, ""});
   }
 
   const ScoreTotals& totals_;

@@ -57,7 +57,9 @@ struct ScoreTotals {
   std::uint64_t records = 0;          // of the table, whatever they were
   std::uint64_t applicants = 0;       // judged rows
   std::uint64_t rejected = 0, blank = 0, headings = 0, footers = 0;
-  std::uint64_t duplicates = 0;   // rows whose credit code an earlier row has
+  std::uint64_t duplicates = 0;                       // rows whose credit code an earlier row has
+  std::uint64_t duplicate_row = 0, duplicate_of = 0;  // the first of them, and the row it repeats
+  std::uint64_t codes_compared = 0;                   // not all: that many only; 0: all
   std::uint64_t neutralised = 0;  // cells that a spreadsheet would have taken for formulas
   std::uint64_t masked = 0;       // cells with personal data
 
@@ -81,6 +83,9 @@ struct ScoreHead {
 
 /// The title of a criterion, group, scheme or fact by its id; empty when it has none.
 Text item_title(const RuleSet& rules, const Policy& policy, std::string_view id, Date as_of);
+
+/// What a notice says where no rule words it; empty: one of a rule.
+Text notice_words(std::string_view id);
 
 /// `1,234,567`.
 std::string grouped(std::uint64_t count);

@@ -60,6 +60,7 @@ class TotalsPrinter {
     if (style_.quiet) return;
     print_commonest(*policy, counts);
     print_near(*policy, counts);
+    print_missing(*policy, counts);
     print_card(scheme);
   }
 
@@ -96,6 +97,13 @@ class TotalsPrinter {
     print_ids(policy, counts.near.ranked(kCommonest));
   }
 
+  /// What to ask for again; a fact without a column is missing in every row.
+  void print_missing(const Policy& policy, const SchemeTotals& counts) {
+    if (counts.missing.empty()) return;
+    title(say("最常缺少的材料", "most often missing"));
+    print_ids(policy, counts.missing.ranked(kCommonest));
+  }
+
   void print_card(const Scheme& scheme) {
     if (!scheme.scorecard) return;
     paragraph(Text{"评分：", "score: "} + basis_words(*scheme.scorecard), 2, Tone::Dim);
@@ -104,10 +112,11 @@ class TotalsPrinter {
   void print_data_notices() {
     if (style_.quiet || totals_.data_notices.empty()) return;
     out_ << '\n';
-    std::vector<Text> items;
+    out_ << painted(in(say("数据提示", "data notices")), Tone::Bold, style_.color) << '\n';
+    Table table{.tones = {Tone::Yellow, Tone::Plain, Tone::Plain}, .rows = {}};
     for (const auto& [id, count] : totals_.data_notices.ranked())
-      items.push_back(say("{} {}", "{} {}", id, grouped(count)));
-    paragraph(Text{"数据提示：", "data notices: "} + listed(items), 0, Tone::Yellow);
+      table.rows.push_back({{std::string(id), in(notice_words(id)), grouped(count)}, 0});
+    print_table(table, 2, style_.width, style_.color, out_);
   }
 
   /// Nothing is lost: the parts add up to what the table holds.
@@ -132,22 +141,40 @@ class TotalsPrinter {
       paragraph(say("未读入的行及原因见 {}", "rejected rows with their reasons: {}", file), 0,
                 Tone::Yellow);
     }
+    if (totals_.rejected == 0 && !head_.rejects.empty() && !style_.quiet) {
+      std::string file = visible(head_.rejects);
+      paragraph(say("不是申请人的行见 {}", "rows that are no applicants: {}", file), 0, Tone::Dim);
+    }
+    if (totals_.rejected > 0 && head_.rejects.empty())
+      paragraph(say("未读入的行和原因没有另存，可加 --rejects 文件",
+                    "rejected rows were not kept; --rejects FILE keeps them with their reasons"),
+                0, Tone::Yellow);
     print_oddities();
   }
 
   void print_oddities() {
     if (style_.quiet) return;
     std::vector<Text> items;
-    std::string duplicates = grouped(totals_.duplicates), masked = grouped(totals_.masked),
-                neutralised = grouped(totals_.neutralised);
-    if (totals_.duplicates > 0)
-      items.push_back(say("信用代码重复 {} 行", "{} rows repeat a credit code", duplicates));
+    std::string masked = grouped(totals_.masked), neutralised = grouped(totals_.neutralised);
+    if (totals_.duplicates > 0 || totals_.codes_compared > 0) items.push_back(duplicate_words());
     if (totals_.masked > 0)
       items.push_back(say("遮盖个人信息 {} 格", "{} cells with personal data masked", masked));
     if (totals_.neutralised > 0)
       items.push_back(
           say("公式按文字写出 {} 格", "{} cells like formulas kept as text", neutralised));
     if (!items.empty()) paragraph(listed(items), 0, Tone::Dim);
+  }
+
+  Text duplicate_words() const {
+    std::string count = grouped(totals_.duplicates), compared = grouped(totals_.codes_compared);
+    Text words = totals_.duplicates == 0
+                     ? say("没有发现重复的信用代码", "no credit code was found twice")
+                     : say("信用代码重复 {} 行（首先是第 {} 行，同第 {} 行）",
+                           "rows that repeat a credit code: {} (first row {}, the same as row {})",
+                           count, totals_.duplicate_row, totals_.duplicate_of);
+    if (totals_.codes_compared == 0) return words;
+    return std::move(words) +
+           say("，只比对了前 {} 个代码", ", among the first {} codes only", compared);
   }
 
   void print_closing() {

@@ -99,6 +99,8 @@ struct Scorer::State {
                   SchemeRow& memory, ScoredRow& out);
   void add_words(const Batch& batch, std::uint32_t row, const CompiledScheme& scheme,
                  SchemeRow& memory, ScoredRow& out);
+  std::string_view hidden(std::string_view text);
+  std::string_view kept_text(std::string_view text, std::size_t column);
   bool is_wanted() const;
 
   const ScoreTask& task;
@@ -108,6 +110,7 @@ struct Scorer::State {
   Views data_notices, kept;
   RowTexts texts;
   std::size_t next_notice = 0;
+  std::uint64_t masked = 0;  // cells of the portion
 };
 
 Scorer::Scorer(const ScoreTask& task) : state_(std::make_unique<State>(task)) {}
@@ -142,16 +145,35 @@ void Scorer::State::begin_row(const Portion& portion, std::uint32_t row) {
         frame.truth(compiled.data_notice_when[i], row) == Truth::True)
       add(compiled.rules->data_notices[i].id);
   }
-  for (const auto& column : portion.kept) kept.push_back(column[row]);
+  for (std::size_t i = 0; i < portion.kept.size(); ++i)
+    kept.push_back(kept_text(portion.kept[i][row], i));
   ScoredRow common{.place = portion.places[row], .kept = kept};
   auto shown = [&](FactId fact) {
     std::string_view text = string_of(batch, fact, row);
     bool secret = fact != kNoFact && compiled.rules->schema.facts[fact].pii && !task.show_pii;
-    return secret && !text.empty() ? texts.keep(mask(text)) : text;
+    return secret ? hidden(text) : text;
   };
   common.id = shown(task.id);
   common.name = shown(task.name);
   std::fill(rows.begin(), rows.end(), common);
+}
+
+std::string_view Scorer::State::hidden(std::string_view text) {
+  if (text.empty()) return text;
+  ++masked;
+  return texts.keep(mask(text));
+}
+
+/// As given, but for numbers of persons.
+std::string_view Scorer::State::kept_text(std::string_view text, std::size_t column) {
+  if (task.show_pii) return text;
+  if (column < task.secret_kept.size() && task.secret_kept[column]) return hidden(text);
+  constexpr std::size_t kShortestId = 15;
+  if (text.size() < kShortestId) return text;
+  std::string shown = mask_ids(text);
+  if (shown == text) return text;
+  ++masked;
+  return texts.keep(std::move(shown));
 }
 
 void Scorer::State::add_points(const Batch& batch, std::uint32_t row, const CompiledScheme& scheme,
@@ -249,6 +271,7 @@ void Scorer::score(const Portion& portion, RowSink& sink, ScoreTotals& totals, R
   totals.records += portion.records;
   totals.applicants += portion.batch.rows;
   for (const SetAside& record : portion.set_aside) totals.add(record);
+  state.masked = 0;
   for (std::uint32_t row = 0; row < portion.batch.rows; ++row) {
     state.begin_row(portion, row);
     for (std::string_view id : state.data_notices) totals.data_notices.add(id);
@@ -259,6 +282,7 @@ void Scorer::score(const Portion& portion, RowSink& sink, ScoreTotals& totals, R
     if (stats != nullptr) stats->add(state.frame, row);
     if (state.is_wanted()) sink.applicant(state.rows);
   }
+  totals.masked += state.masked;
 }
 
 std::string reason_words(const VerdictLines& lines, Lang lang) {

@@ -25,9 +25,10 @@ struct ScoreTask {
   bool show_pii = false;
   bool points = true, notices = true, reasons = true;
   bool grade = true;
-  bool rank = false;          // ScoredRow::rank_keys
-  bool details = false;       // ScoredRow::details, for the report page
-  std::vector<Outcome> only;  // rows with one of these under some scheme; empty: all
+  bool rank = false;              // ScoredRow::rank_keys
+  bool details = false;           // ScoredRow::details, for the report page
+  std::vector<bool> secret_kept;  // by kept column: personal data, shown masked; may be short
+  std::vector<Outcome> only;      // rows with one of these under some scheme; empty: all
 };
 
 /// Receives one applicant at a time, in row order: a row for each asked scheme.

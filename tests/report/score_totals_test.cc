@@ -114,8 +114,9 @@ TEST_CASE("totals: the summary says verdicts, what fails, and where every row we
        {"a\\u{1b}[31m.csv：4 个申请人", "判定日 2026-06-01", "征求意见稿，尚未施行",
         "最常见的未达到条件", "OCB-6  运营业务的专职人员至少3人", "只差一项：1",
         "共 10 行 = 判定 4 + 未读入 2 + 空行 1 + 标题和表头 1 + 合计和注释 2",
-        "未读入的行及原因见 r.csv", "信用代码重复 1 行", "数据提示：invalid_value 3",
-        "初筛结果，不代表审批决定。", "规则 0123456789ab"})
+        "未读入的行及原因见 r.csv", "信用代码重复 1 行",
+        "invalid_value  有的值无法识别，按未提供处理  3", "初筛结果，不代表审批决定。",
+        "规则 0123456789ab"})
     CHECK(text.find(words) != std::string::npos);
   std::ostringstream quiet;
   render_text(some_totals(), head, TextStyle{.lang = Lang::En, .quiet = true}, quiet);

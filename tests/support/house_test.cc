@@ -107,12 +107,13 @@ std::string floor_fault(std::string_view file, std::string_view target) {
 struct Library {
   std::string_view name;
   std::vector<std::string_view> headers;  // what their include paths begin with
+  std::size_t files = 1;                  // that may include it
 };
 
 const std::vector<Library> kLibraries = {{"yaml-cpp", {"yaml-cpp/"}},
                                          {"simdjson", {"simdjson"}},
                                          {"RE2", {"re2/"}},
-                                         {"CLI11", {"CLI/"}},
+                                         {"CLI11", {"CLI/"}, 2},
                                          {"utf8proc", {"utf8proc"}},
                                          {"libmd", {"sha2.h", "sha256.h", "md5.h", "sha.h"}},
                                          {"libxlsxwriter", {"xlsxwriter"}},
@@ -161,7 +162,8 @@ TEST_CASE("floors: a higher or a side floor is a fault", "[house]") {
   CHECK(floor_fault("lib/text/a.cc", "vector").empty());
 }
 
-TEST_CASE("libraries: each is included by one source file and by no header", "[house]") {
+TEST_CASE("libraries: each is included by one source file (or as many as said) and by no header",
+          "[house]") {
   std::map<std::string_view, std::set<std::string>> users;
   for (const auto& line : lines_under({"lib", "cli"})) {
     const std::string target = included(line.text);
@@ -179,7 +181,9 @@ TEST_CASE("libraries: each is included by one source file and by no header", "[h
     std::string named;
     for (const auto& file : files) named += " " + file;
     INFO(library << " is included by" << named);
-    CHECK(files.size() == 1);
+    const auto known = std::find_if(kLibraries.begin(), kLibraries.end(),
+                                    [&](const Library& l) { return l.name == library; });
+    CHECK(files.size() == known->files);
   }
 }
 
