@@ -7,6 +7,7 @@
 #include "report/random_rows.h"
 #include "report/world.h"
 #include "support/catch.h"
+#include "support/rules.h"
 #include "text/frame.h"
 
 using namespace ipcheck;
@@ -155,4 +156,51 @@ TEST_CASE("row_words: what is remembered stays within its bound", "[report]") {
   }
   CHECK(forgotten > 0);
   CHECK(most < RowWords::kMostBytes + (RowWords::kMostBytes >> 3));
+}
+
+TEST_CASE("row_words: who decided is told apart, personal data is masked", "[report]") {
+  const auto loaded = test::rules_from({{"p.yaml", R"y(policy: p
+title: {zh: 示例, en: Example}
+issuer: {zh: 某局, en: A bureau}
+status: in_force
+facts:
+  phone: {type: string, pii: true, label: {zh: 电话, en: Phone}}
+  j: {type: judgement, label: {zh: 判断, en: Judgement}}
+criteria:
+  A: {title: {zh: 本地电话, en: Local}, cite: {at: 一}, check: "phone.startsWith('0351')"}
+  B: {title: {zh: 有影响, en: Known}, cite: {at: 二}, check: j}
+schemes:
+  s: {title: {zh: 方案, en: Scheme}, applicant: organization, require: {all: [A, B]}}
+)y"}});
+  REQUIRE_FALSE(loaded->diags.has_errors());
+  const Schema& schema = loaded->rules.schema;
+  const FactId phone = schema.find("phone"), j = schema.find("j");
+  Batch batch;
+  batch.schema = &schema;
+  batch.facts.resize(schema.facts.size());
+  batch.rows = 4;
+  for (const char* number : {"13800138000", "13900138000", "13800138000", "13800138000"}) {
+    append(batch, batch.facts[phone], kStringType, {std::string(number)}, State::Missing);
+    append(batch, batch.facts[j], kJudgementType, {false}, State::Pending);
+  }
+  batch.decisions = {{1, j, "示例甲", "", "材料"}, {2, j, "示例乙", "", "材料"}};
+  const std::vector<std::string> asked = {"s"};
+  const Compiled compiled = compile(loaded->rules, asked, *Date::of(2026, 6, 1), false);
+  Frame frame;
+  judge(compiled, batch, frame);
+  const bool show_pii = GENERATE(false, true);
+  RowWords words(compiled, Lang::Zh, show_pii);
+  std::vector<std::string> cells(batch.rows);
+  Brief lists;
+  for (std::uint32_t row = 0; row < batch.rows; ++row) {
+    words.begin_row();
+    brief(compiled, compiled.schemes[0], batch, frame, row, lists);
+    join_reasons({compiled.schemes[0], batch, frame, row, lists}, words, Lang::Zh, cells[row]);
+  }
+  const std::string first = show_pii ? "13800138000" : "138****8000";
+  const std::string second = show_pii ? "13900138000" : "139****8000";
+  CHECK(cells[0] == "A 本地电话：" + first + "，开头应为 0351；B 有影响：不符合");
+  CHECK(cells[1] == "A 本地电话：" + second + "，开头应为 0351；B 有影响：不符合（示例甲，材料）");
+  CHECK(cells[2] == "A 本地电话：" + first + "，开头应为 0351；B 有影响：不符合（示例乙，材料）");
+  CHECK(cells[3] == cells[0]);
 }
