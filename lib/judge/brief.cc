@@ -25,29 +25,29 @@ class Lister {
     if (state == Truth::True || state == Truth::NotApplicable) return;
     switch (gate.kind) {
       case GateKind::Criterion:
-        return list_criterion(gate, state);
+        return list_criterion(id, state);
       case GateKind::All:
         for (GateId child : gate.children) list(child);
         return;
       case GateKind::Any:
       case GateKind::AtLeast:
-        return list_alternatives(gate, state);
+        return list_alternatives(id, state);
       case GateKind::Choose:
         return list_choice(gate);
     }
   }
 
  private:
-  void list_criterion(const Gate& gate, Truth state) {
-    if (state == Truth::False) return add(out_.failing, gate.id);
-    if (state == Truth::Missing) return missing_of(gate.criterion);
-    add(out_.pending, gate.id);
+  void list_criterion(GateId id, Truth state) {
+    if (state == Truth::False) return add(id, out_.failing, out_.failing_gates);
+    if (state == Truth::Missing) return missing_of(policy_.policy->gates[id].criterion);
+    add(id, out_.pending, out_.pending_gates);
   }
 
   /// A failed either-or once under its own id; an open one by its open alternatives.
-  void list_alternatives(const Gate& gate, Truth state) {
-    if (state == Truth::False) return add(out_.failing, gate.id);
-    for (GateId child : gate.children) {
+  void list_alternatives(GateId id, Truth state) {
+    if (state == Truth::False) return add(id, out_.failing, out_.failing_gates);
+    for (GateId child : policy_.policy->gates[id].children) {
       if (is_unknown(frame_.truth(policy_.gates[child], row_))) list(child);
     }
   }
@@ -70,12 +70,15 @@ class Lister {
     for (std::string& name : names) add_missing(std::move(name));
   }
 
-  static void add(std::vector<std::string_view>& list, std::string_view id) {
+  void add(GateId gate, std::vector<std::string_view>& list, std::vector<GateId>& gates) const {
+    const std::string_view id = policy_.policy->gates[gate].id;
     // Ids differ mostly in their last byte.
     auto same = [&](std::string_view other) {
       return other.size() == id.size() && (id.empty() || other.back() == id.back()) && other == id;
     };
-    if (std::none_of(list.begin(), list.end(), same)) list.push_back(id);
+    if (std::any_of(list.begin(), list.end(), same)) return;
+    list.push_back(id);
+    gates.push_back(gate);
   }
   void add_missing(std::string name) {
     if (std::find(out_.missing.begin(), out_.missing.end(), name) == out_.missing.end()) {

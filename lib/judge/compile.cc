@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cassert>
 
-#include "expr/check.h"
 #include "judge/explain.h"
 
 namespace ipcheck {
@@ -70,14 +69,6 @@ class Compiler {
     for (GateId child : g.children) collect_criteria(policy, child, out);
   }
 
-  void read_by(const Expr& expr, std::vector<FactId>& out) {
-    for (FactId fact : facts_read(expr)) {
-      out.push_back(fact);
-      if (auto it = rules_.derived.find(fact); it != rules_.derived.end())
-        read_by(*it->second.expr, out);
-    }
-  }
-
   void collect_facts(const Policy& policy, GateId root, std::vector<FactId>& out) {
     std::vector<GateId> open{root};
     while (!open.empty()) {
@@ -88,7 +79,7 @@ class Compiler {
       if (g.kind != GateKind::Criterion) continue;
       const Criterion& c = policy.criteria[g.criterion];
       for (const Condition* part : {&c.applies, &c.check, &c.should}) {
-        if (*part) read_by(part->expr, out);
+        if (*part) add_facts_behind(rules_, part->expr, out);
       }
     }
     std::sort(out.begin(), out.end());

@@ -14,20 +14,21 @@ namespace {
 class Explainer {
  public:
   Explainer(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
-            const Frame& frame, std::uint32_t row, const Verdict& verdict)
+            const Frame& frame, std::uint32_t row, const Brief& lists)
       : compiled_(compiled),
         scheme_(scheme),
         policy_(compiled.policies[scheme.policy_index]),
         batch_(batch),
         frame_(frame),
         row_(row),
-        verdict_(verdict) {}
+        lists_(lists),
+        decisions_(decisions_of(batch, row)) {}
 
   Finding finding(GateId id) const {
     const Gate& gate = policy_.policy->gates[id];
     Finding f{.id = gate.id, .kind = gate.kind, .state = frame_.truth(policy_.gates[id], row_)};
     f.k = gate.k;
-    f.decides = stands_in(verdict_.failing, gate.id) || stands_in(verdict_.pending, gate.id);
+    f.decides = stands_in(lists_.failing, gate.id) || stands_in(lists_.pending, gate.id);
     if (gate.kind == GateKind::Criterion) {
       fill_criterion(gate.criterion, f);
       return f;
@@ -41,7 +42,8 @@ class Explainer {
   }
 
  private:
-  static bool stands_in(const std::vector<std::string>& list, const std::string& id) {
+  template <class List>
+  static bool stands_in(const List& list, const std::string& id) {
     return !id.empty() && std::find(list.begin(), list.end(), id) != list.end();
   }
 
@@ -70,7 +72,7 @@ class Explainer {
     if (f.state == Truth::Missing) {
       missing_of_criterion(compiled_, source, c, batch_, frame_, row_, f.missing);
       f.decides = std::any_of(f.missing.begin(), f.missing.end(),
-                              [&](const std::string& m) { return stands_in(verdict_.missing, m); });
+                              [&](const std::string& m) { return stands_in(lists_.missing, m); });
     }
   }
 
@@ -110,8 +112,8 @@ class Explainer {
     Cell cell = cell_of(fact);
     seen.known = cell.state == Truth::True;
     if (seen.known) seen.value = std::move(cell.value);
-    for (const Decision& d : batch_.decisions) {
-      if (d.row != row_ || d.fact != fact) continue;
+    for (const Decision& d : decisions_) {
+      if (d.fact != fact) continue;
       seen.decided_by_person = true;
       seen.by = d.by, seen.on = d.on, seen.ground = d.ground;
     }
@@ -137,8 +139,15 @@ class Explainer {
   const Batch& batch_;
   const Frame& frame_;
   std::uint32_t row_;
-  const Verdict& verdict_;
+  const Brief& lists_;
+  std::span<const Decision> decisions_;
 };
+
+void add_with_sources(const RuleSet& rules, FactId fact, std::vector<FactId>& out) {
+  out.push_back(fact);
+  if (auto it = rules.derived.find(fact); it != rules.derived.end())
+    add_facts_behind(rules, *it->second.expr, out);
+}
 
 std::vector<OutputValue> outputs_of(const CompiledScheme& scheme, const Compiled& compiled,
                                     const Batch& batch, const Frame& frame, std::uint32_t row) {
@@ -166,17 +175,43 @@ Verdict explain(const Compiled& compiled, const CompiledScheme& scheme, const Ba
   brief(compiled, scheme, batch, frame, row, lists);
   verdict.failing.assign(lists.failing.begin(), lists.failing.end());
   verdict.pending.assign(lists.pending.begin(), lists.pending.end());
-  verdict.missing = std::move(lists.missing);
+  verdict.missing = lists.missing;
   verdict.notices = notices_of(compiled, scheme, batch, frame, row);
   verdict.outputs = outputs_of(scheme, compiled, batch, frame, row);
   verdict.score = score(compiled, scheme, batch, frame, row);
   verdict.any_fact_given = std::any_of(scheme.facts.begin(), scheme.facts.end(),
                                        [&](FactId fact) { return batch.given(fact, row); });
   if (with_tree) {
-    verdict.root =
-        Explainer(compiled, scheme, batch, frame, row, verdict).finding(scheme.scheme->root);
+    verdict.root = explain_gate(compiled, scheme, batch, frame, row, scheme.scheme->root, lists);
   }
   return verdict;
+}
+
+Finding explain_gate(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
+                     const Frame& frame, std::uint32_t row, GateId gate, const Brief& lists) {
+  return Explainer(compiled, scheme, batch, frame, row, lists).finding(gate);
+}
+
+void add_facts_behind(const RuleSet& rules, const Expr& expr, std::vector<FactId>& out) {
+  for (FactId fact : facts_read(expr)) add_with_sources(rules, fact, out);
+}
+
+std::vector<FactId> facts_behind(const RuleSet& rules, const Criterion& criterion) {
+  std::vector<FactId> out;
+  for (const Condition* part : {&criterion.applies, &criterion.check, &criterion.should}) {
+    if (*part) add_facts_behind(rules, part->expr, out);
+  }
+  for (FactId fact : criterion.evidence) add_with_sources(rules, fact, out);
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+std::span<const Decision> decisions_of(const Batch& batch, std::uint32_t row) {
+  auto [first, last] =
+      std::equal_range(batch.decisions.begin(), batch.decisions.end(), Decision{.row = row},
+                       [](const Decision& a, const Decision& b) { return a.row < b.row; });
+  return {first, last};
 }
 
 std::vector<DataNotice> plausibility(const Compiled& compiled, const Frame& frame,

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -85,6 +86,19 @@ struct Verdict {
 /// Verdict of row `row`. `with_tree` false leaves `root` empty (batch: reasons only on demand).
 Verdict explain(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
                 const Frame& frame, std::uint32_t row, bool with_tree = true);
+
+/// What stands at one gate in the tree of `explain`, and below it. `lists`: the row's brief.
+Finding explain_gate(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
+                     const Frame& frame, std::uint32_t row, GateId gate, const Brief& lists);
+
+/// Facts whose values, with the decisions on them, settle the finding of a criterion: read by its
+/// conditions, through derivations too, and its evidence. Ascending, each once.
+std::vector<FactId> facts_behind(const RuleSet& rules, const Criterion& criterion);
+/// Appends those of one condition, in no order.
+void add_facts_behind(const RuleSet& rules, const Expr& expr, std::vector<FactId>& out);
+
+/// The decisions of a row. Units: as many steps as the logarithm of all.
+std::span<const Decision> decisions_of(const Batch& batch, std::uint32_t row);
 
 /// Data notices of the row that rules declare (inconsistent_values …), as read_record's are in
 /// Batch::notices.

@@ -74,10 +74,13 @@ Outcome outcome(const Compiled& compiled, const CompiledScheme& scheme, const Fr
 /// point into the policy; `missing` holds `fact` or `fact.key`.
 struct Brief {
   std::vector<std::string_view> failing, pending;
+  std::vector<GateId> failing_gates, pending_gates;  // of the same index in `failing`, `pending`
   std::vector<std::string> missing;
   void clear() {
     failing.clear();
     pending.clear();
+    failing_gates.clear();
+    pending_gates.clear();
     missing.clear();
   }
 };

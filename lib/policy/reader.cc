@@ -15,6 +15,8 @@ void expected(Diagnostics& diags, TreeRef node, const Text& what) {
 
 MapReader::MapReader(Diagnostics& diags, TreeRef node, Text what, TreeRef over)
     : diags_(diags), what_(std::move(what)) {
+  constexpr std::size_t kUsualKeys = 16;
+  known_.reserve(kUsualKeys);
   for (auto [from, to] : {std::pair{node, &node_}, std::pair{over, &over_}}) {
     if (!from) continue;
     if (from.is_map())
@@ -43,9 +45,9 @@ TreeRef MapReader::need(std::string_view key) {
 std::string MapReader::text(std::string_view key) {
   TreeRef value = take(key);
   if (!value || value.is_null()) return {};
-  return read_scalar(diags_, value,
-                     {fmt::format("`{}` 的文本", key), fmt::format("a text for `{}`", key)})
-      .value_or("");
+  if (value.is_scalar()) return std::string(value.text());
+  expected(diags_, value, {fmt::format("`{}` 的文本", key), fmt::format("a text for `{}`", key)});
+  return {};
 }
 
 Text MapReader::both(std::string_view key, bool required) {
@@ -112,6 +114,10 @@ Text read_text_pair(Diagnostics& diags, TreeRef node) {
     expected(diags, node, {"{zh: …, en: …}", "{zh: …, en: …}"});
     return {};
   }
+  // Nearly all are these two texts and nothing else: then there is nothing to report.
+  if (TreeRef zh = node.find("zh"), en = node.find("en");
+      node.size() == 2 && zh && zh.is_scalar() && en && en.is_scalar())
+    return {std::string(zh.text()), std::string(en.text())};
   MapReader map(diags, node, {"双语文本", "bilingual text"});
   Text out;
   if (TreeRef zh = map.need("zh")) out.zh = read_scalar(diags, zh, {"文本", "a text"}).value_or("");

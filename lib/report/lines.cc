@@ -16,13 +16,67 @@ Text same(const std::string& text) {
   return {text, text};
 }
 
+/// One finding as a line.
+class FindingLine {
+ public:
+  FindingLine(const RuleSet& rules, const Policy& policy, const Sentences& say)
+      : rules_(rules), policy_(policy), say_(say) {}
+
+  Line failing(const Finding& f) const {
+    Line line{.id = f.id,
+              .title = title_words(policy_, f),
+              .details = say_.comparisons(f),
+              .cite = same(f.cite.at)};
+    const Criterion* criterion = policy_.criterion(f.id);
+    if (f.kind == GateKind::Criterion && criterion != nullptr && !criterion->failed.empty())
+      line.details.insert(line.details.begin(), criterion->failed);
+    for (const Finding& child : f.children) {
+      if (child.state == Truth::False) line.parts.push_back(failing(child));
+    }
+    if (f.kind == GateKind::Any)
+      line.details = {say("须达到其中一项，均未达到", "one is enough, none is met")};
+    if (f.kind == GateKind::AtLeast)
+      line.details = {say("须达到其中{}项", "{} of these are needed", f.k)};
+    return line;
+  }
+
+  Line pending(const Finding& f) const {
+    Line line{.id = f.id, .title = title_words(policy_, f), .cite = same(f.cite.at)};
+    if (f.soft) {
+      line.details = say_.comparisons(f);
+      line.details.push_back(say("原则性要求，评审人员可酌情认可",
+                                 "a general rule: a person may excuse the shortfall"));
+    }
+    std::vector<Text> labels;
+    for (FactId fact : f.undecided) labels.push_back(say_.label(rules_.schema.facts[fact].name));
+    if (!labels.empty()) line.details.push_back(Text{"判断：", "to judge: "} + listed(labels));
+    if (line.details.empty())
+      line.details.push_back(
+          say("暂时无法判定，原因见提示", "cannot be settled yet, see the notices"));
+    return line;
+  }
+
+ private:
+  const RuleSet& rules_;
+  const Policy& policy_;
+  const Sentences& say_;
+};
+
 class LineBuilder {
  public:
   LineBuilder(const RuleSet& rules, const Verdict& verdict, bool show_pii)
-      : rules_(rules), verdict_(verdict), say_(rules, show_pii) {}
+      : verdict_(verdict), say_(rules, show_pii), line_(rules, *verdict.policy, say_) {}
 
   VerdictLines build() {
-    collect(verdict_.root);
+    for (const std::string& id : verdict_.failing) {
+      const Finding* f = find(verdict_.root, id, Truth::False);
+      if (f != nullptr) out_.failing.push_back(line_.failing(*f));
+    }
+    for (const std::string& id : verdict_.pending) {
+      const Finding* f = find(verdict_.root, id, Truth::Pending);
+      if (f != nullptr) out_.pending.push_back(line_.pending(*f));
+    }
+    collect_decided(verdict_.root);
     for (const std::string& name : verdict_.missing) out_.missing.push_back(missing(name));
     add_notices();
     for (const OutputValue& o : verdict_.outputs) {
@@ -42,13 +96,19 @@ class LineBuilder {
     return std::any_of(lines.begin(), lines.end(), [&](const Line& l) { return l.id == id; });
   }
 
-  /// Failing, pending and decided lines in reading order, each id once.
-  void collect(const Finding& f) {
-    bool fails = f.state == Truth::False && stands_in(verdict_.failing, f.id);
-    if (fails && !is_told(out_.failing, f.id)) out_.failing.push_back(failing(f));
-    bool open = f.state == Truth::Pending || f.state == Truth::Fault;
-    if (open && stands_in(verdict_.pending, f.id) && !is_told(out_.pending, f.id))
-      out_.pending.push_back(pending(f));
+  /// The first finding of `state` with that id; nullptr: none. What must hold as a whole is never
+  /// listed itself, only its parts are.
+  static const Finding* find(const Finding& f, const std::string& id, Truth state) {
+    bool listed = f.kind != GateKind::All && f.kind != GateKind::Choose;
+    if (listed && f.state == state && f.id == id) return &f;
+    for (const Finding& child : f.children) {
+      if (const Finding* found = find(child, id, state)) return found;
+    }
+    return nullptr;
+  }
+
+  /// In reading order, each fact once.
+  void collect_decided(const Finding& f) {
     for (const Seen& seen : f.seen) {
       if (seen.decided_by_person && !is_told(out_.decided, seen.name))
         out_.decided.push_back({.id = seen.name,
@@ -56,41 +116,7 @@ class LineBuilder {
                                 .details = {say_.seen(seen)},
                                 .cite = same(f.cite.at)});
     }
-    for (const Finding& child : f.children) collect(child);
-  }
-
-  Line failing(const Finding& f) const {
-    Line line{.id = f.id,
-              .title = title_words(*verdict_.policy, f),
-              .details = say_.comparisons(f),
-              .cite = same(f.cite.at)};
-    const Criterion* criterion = verdict_.policy->criterion(f.id);
-    if (f.kind == GateKind::Criterion && criterion != nullptr && !criterion->failed.empty())
-      line.details.insert(line.details.begin(), criterion->failed);
-    for (const Finding& child : f.children) {
-      if (child.state == Truth::False) line.parts.push_back(failing(child));
-    }
-    if (f.kind == GateKind::Any)
-      line.details = {say("须达到其中一项，均未达到", "one is enough, none is met")};
-    if (f.kind == GateKind::AtLeast)
-      line.details = {say("须达到其中{}项", "{} of these are needed", f.k)};
-    return line;
-  }
-
-  Line pending(const Finding& f) const {
-    Line line{.id = f.id, .title = title_words(*verdict_.policy, f), .cite = same(f.cite.at)};
-    if (f.soft) {
-      line.details = say_.comparisons(f);
-      line.details.push_back(say("原则性要求，评审人员可酌情认可",
-                                 "a general rule: a person may excuse the shortfall"));
-    }
-    std::vector<Text> labels;
-    for (FactId fact : f.undecided) labels.push_back(say_.label(rules_.schema.facts[fact].name));
-    if (!labels.empty()) line.details.push_back(Text{"判断：", "to judge: "} + listed(labels));
-    if (line.details.empty())
-      line.details.push_back(
-          say("暂时无法判定，原因见提示", "cannot be settled yet, see the notices"));
-    return line;
+    for (const Finding& child : f.children) collect_decided(child);
   }
 
   Line missing(const std::string& name) const {
@@ -150,9 +176,9 @@ class LineBuilder {
     }
   }
 
-  const RuleSet& rules_;
   const Verdict& verdict_;
   Sentences say_;
+  FindingLine line_;
   VerdictLines out_;
 };
 
@@ -163,6 +189,12 @@ Text summary(const Line& line) {
 }
 
 }  // namespace
+
+Line line_of(const RuleSet& rules, const Policy& policy, const Finding& finding, bool show_pii) {
+  Sentences say(rules, show_pii);
+  FindingLine line(rules, policy, say);
+  return finding.state == Truth::False ? line.failing(finding) : line.pending(finding);
+}
 
 VerdictLines lines_of(const RuleSet& rules, const Verdict& verdict, bool show_pii) {
   return LineBuilder(rules, verdict, show_pii).build();

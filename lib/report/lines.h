@@ -30,6 +30,9 @@ struct VerdictLines {
   Text next;                          // only when eligible
 };
 
+/// What a finding that stands in `failing` or `pending` says.
+Line line_of(const RuleSet& rules, const Policy& policy, const Finding& finding, bool show_pii);
+
 VerdictLines lines_of(const RuleSet& rules, const Verdict& verdict, bool show_pii);
 
 /// The sentence under which a section of lines stands.

@@ -7,9 +7,7 @@
 
 #include "judge/open_gates.h"
 #include "judge/points.h"
-#include "report/layout.h"
-#include "report/lines.h"
-#include "text/frame.h"
+#include "report/row_words.h"
 #include "value/cell.h"
 
 namespace ipcheck {
@@ -67,23 +65,16 @@ struct SchemeRow {
   PointsText min_text, max_text;
   Brief brief;
   Views missing, notices;
+  std::string reasons;
   std::vector<RowReason> details;
   std::vector<Decimal> tie_breaks;
 };
 
-Text one_line(const std::vector<Text>& details) {
-  Text out;
-  for (const Text& detail : details) {
-    if (!out.empty()) out = {out.zh + "；", out.en + "; "};
-    out = {out.zh + detail.zh, out.en + detail.en};
-  }
-  return out;
-}
-
 }  // namespace
 
 struct Scorer::State {
-  explicit State(const ScoreTask& t) : task(t), schemes(t.compiled->schemes.size()) {
+  explicit State(const ScoreTask& t)
+      : task(t), schemes(t.compiled->schemes.size()), words(*t.compiled, t.lang, t.show_pii) {
     rows.resize(schemes.size());
     for (std::size_t i = 0; i < schemes.size(); ++i) {
       const CompiledScheme& scheme = task.compiled->schemes[i];
@@ -97,8 +88,7 @@ struct Scorer::State {
   void fill(const Portion& portion, std::uint32_t row, std::size_t scheme, ScoredRow& out);
   void add_points(const Batch& batch, std::uint32_t row, const CompiledScheme& scheme,
                   SchemeRow& memory, ScoredRow& out);
-  void add_words(const Batch& batch, std::uint32_t row, const CompiledScheme& scheme,
-                 SchemeRow& memory, ScoredRow& out);
+  void add_words(const JudgedRow& row, SchemeRow& memory, ScoredRow& out);
   std::string_view hidden(std::string_view text);
   std::string_view kept_text(std::string_view text, std::size_t column);
   bool is_wanted() const;
@@ -109,6 +99,7 @@ struct Scorer::State {
   std::vector<ScoredRow> rows;
   Views data_notices, kept;
   RowTexts texts;
+  RowWords words;
   std::size_t next_notice = 0;
   std::uint64_t masked = 0;  // cells of the portion
 };
@@ -130,6 +121,7 @@ void Scorer::State::begin_block(const Portion& portion) {
 /// What all schemes share: place, identity, data notices, kept columns.
 void Scorer::State::begin_row(const Portion& portion, std::uint32_t row) {
   texts.clear();
+  words.begin_row();
   data_notices.clear();
   kept.clear();
   const Batch& batch = portion.batch;
@@ -214,21 +206,20 @@ void Scorer::State::add_points(const Batch& batch, std::uint32_t row, const Comp
   out.rank_keys = memory.tie_breaks;
 }
 
-void Scorer::State::add_words(const Batch& batch, std::uint32_t row, const CompiledScheme& scheme,
-                              SchemeRow& memory, ScoredRow& out) {
-  if (out.outcome == Outcome::Eligible) return;
-  const RuleSet& rules = *task.compiled->rules;
-  Verdict verdict = explain(*task.compiled, scheme, batch, frame, row);
-  VerdictLines lines = lines_of(rules, verdict, task.show_pii);
-  if (task.reasons) out.reasons = texts.keep(reason_words(lines, task.lang));
-  if (!task.details) return;
-  for (const auto* list : {&lines.failing, &lines.pending}) {
-    for (const Line& line : *list) {
-      Text words = one_line(line.details);
-      memory.details.push_back({texts.keep(line.id), texts.keep(visible(plain_spaces(words.zh))),
-                                texts.keep(visible(plain_spaces(words.en)))});
-    }
+void Scorer::State::add_words(const JudgedRow& row, SchemeRow& memory, ScoredRow& out) {
+  if (task.reasons) {
+    join_reasons(row, words, task.lang, memory.reasons);
+    out.reasons = memory.reasons;
   }
+  if (!task.details) return;
+  auto add = [&](std::string_view id, GateId gate) {
+    const Text& details = words.gate(row, gate).details;
+    memory.details.push_back({id, details.zh, details.en});
+  };
+  for (std::size_t i = 0; i < row.brief.failing.size(); ++i)
+    add(row.brief.failing[i], row.brief.failing_gates[i]);
+  for (std::size_t i = 0; i < row.brief.pending.size(); ++i)
+    add(row.brief.pending[i], row.brief.pending_gates[i]);
   out.details = memory.details;
 }
 
@@ -255,7 +246,8 @@ void Scorer::State::fill(const Portion& portion, std::uint32_t row, std::size_t 
     out.notices = memory.notices;
   }
   if (task.points) add_points(portion.batch, row, scheme, memory, out);
-  if (task.reasons || task.details) add_words(portion.batch, row, scheme, memory, out);
+  if (out.outcome != Outcome::Eligible && (task.reasons || task.details))
+    add_words({scheme, portion.batch, frame, row, memory.brief}, memory, out);
 }
 
 bool Scorer::State::is_wanted() const {
@@ -283,33 +275,6 @@ void Scorer::score(const Portion& portion, RowSink& sink, ScoreTotals& totals, R
     if (state.is_wanted()) sink.applicant(state.rows);
   }
   totals.masked += state.masked;
-}
-
-std::string reason_words(const VerdictLines& lines, Lang lang) {
-  std::string out;
-  auto add = [&](const std::string& text) {
-    if (!out.empty()) out += lang == Lang::Zh ? "；" : "; ";
-    out += text;
-  };
-  const std::string colon = lang == Lang::Zh ? "：" : ": ";
-  const std::string comma = lang == Lang::Zh ? "，" : ", ";
-  for (const Line& line : lines.failing) {
-    std::string words = line.id + " " + line.title.in(lang);
-    for (const Text& detail : line.details)
-      words += (&detail == &line.details.front() ? colon : comma) + detail.in(lang);
-    add(words);
-  }
-  auto list = [&](const Text& head, const std::vector<Line>& items, bool with_id) {
-    std::string words;
-    for (const Line& item : items) {
-      words += words.empty() ? head.in(lang) : lang == Lang::Zh ? "、" : ", ";
-      words += (with_id ? item.id + " " : "") + item.title.in(lang);
-    }
-    if (!words.empty()) add(words);
-  };
-  list(say("缺少 ", "missing: "), lines.missing, false);
-  list(say("待判断 ", "to judge: "), lines.pending, true);
-  return visible(plain_spaces(out));
 }
 
 }  // namespace ipcheck

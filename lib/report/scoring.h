@@ -10,7 +10,6 @@
 
 #include "io/table.h"
 #include "judge/explain.h"
-#include "report/lines.h"
 #include "report/report_stats.h"
 #include "report/score_rows.h"
 #include "report/score_totals.h"
@@ -53,9 +52,5 @@ class Scorer {
   struct State;
   std::unique_ptr<State> state_;
 };
-
-/// Why, in one cell: what fails with value, requirement and gap; what is missing; what a person
-/// decides.
-std::string reason_words(const VerdictLines& lines, Lang lang);
 
 }  // namespace ipcheck

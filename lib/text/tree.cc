@@ -56,9 +56,14 @@ TreeRef TreeRef::value(std::size_t i) const {
 }
 
 TreeRef TreeRef::find(std::string_view name) const {
-  if (!is_map()) return {};
-  for (std::size_t i = 0, count = size(); i < count; ++i) {
-    if (key(i).text() == name) return value(i);
+  const TreeNode& map = tree_->nodes[index_];
+  if (map.kind != NodeKind::Map) return {};
+  const std::uint32_t* child = tree_->children.data() + map.first_child;
+  for (const std::uint32_t* end = child + map.child_count; child != end; child += 2) {
+    const TreeNode& key = tree_->nodes[child[0]];
+    bool same = key.text_size == name.size() &&
+                tree_->texts.compare(key.text_begin, key.text_size, name) == 0;
+    if (same) return {tree_, child[1]};
   }
   return {};
 }

@@ -72,7 +72,7 @@ class Batch {
   std::vector<Column> facts;        // index FactId
   std::vector<RecordInfo> records;  // one a row; empty in the bulk path
   std::vector<DataNotice> notices;  // ascending row
-  std::vector<Decision> decisions;
+  std::vector<Decision> decisions;  // ascending row
   std::vector<std::uint8_t>
       unreadable;  // [fact * rows + row] != 0: a value was given but is unreadable: neither
                    // `absent` nor `derive` fill it; empty: none
