@@ -64,9 +64,7 @@ class LineBuilder {
               .title = title_words(*verdict_.policy, f),
               .details = say_.comparisons(f),
               .cite = same(f.cite.at)};
-    const Criterion* criterion = verdict_.policy->criterion(f.id);
-    if (f.kind == GateKind::Criterion && criterion != nullptr && !criterion->failed.empty())
-      line.details.insert(line.details.begin(), criterion->failed);
+    if (!f.failed.empty()) line.details.insert(line.details.begin(), f.failed);
     for (const Finding& child : f.children) {
       if (child.state == Truth::False) line.parts.push_back(failing(child));
     }
