@@ -99,6 +99,38 @@ TEST_CASE("load: a fault has its id, its place and the nearest right name", "[po
   }
 }
 
+TEST_CASE("load: a fact's map has no other keys than its own", "[policy]") {
+  struct Row {
+    const char* check;
+    const char* underlined;
+    const char* help;
+  };
+  const auto row = GENERATE(values<Row>({
+      {"visits['Q1'] > 0", "", ""},
+      {"visits.Q4 > 0", "", ""},
+      {"['Q1'].all(q, visits[q] > 0)", "", ""},
+      {"visits['Q11'] > 0", "'Q11'", "did you mean `Q1`?"},
+      {"visits.spring > 0", "visits.spring", "expected one of: Q1, Q2, Q4"},
+      {"free['anything'] > 0", "", ""},
+  }));
+  INFO(row.check);
+  const std::string facts =
+      "facts:\n"
+      "  visits: {type: {map: integer}, keys: [Q1, Q2, Q4], label: {zh: 走访, en: Visits}}\n"
+      "  free: {type: {map: integer}, label: {zh: 其他, en: Free}}\n";
+  const std::string criteria =
+      "criteria:\n  A-1: {title: {zh: 甲, en: A}, cite: {at: 一}, check: \"" +
+      std::string(row.check) + "\"}\n";
+  auto loaded = test::rules_from({{"p.yaml", policy(facts, "", criteria, kScheme)}});
+  if (*row.help == '\0') {
+    CHECK(loaded->ids() == Lines{});
+    return;
+  }
+  REQUIRE(loaded->ids() == Lines{"unknown-key"});
+  CHECK(loaded->underlined("unknown-key") == row.underlined);
+  CHECK(loaded->diags.all().front().fix.en == row.help);
+}
+
 TEST_CASE("load: all faults of a file are told, and the good files stay", "[policy]") {
   std::string bad = replaced(good(), "staff >= params", "stff >= params");
   bad = replaced(bad, "{all: [A-1]}", "{all: [A-1, A-9]}");
