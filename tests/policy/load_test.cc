@@ -99,6 +99,42 @@ TEST_CASE("load: a fault has its id, its place and the nearest right name", "[po
   }
 }
 
+TEST_CASE("load: a section under a wrong name is told once and nothing that follows from it",
+          "[policy]") {
+  struct Row {
+    const char* from;
+    const char* to;
+    const char* help;
+  };
+  const auto row = GENERATE(values<Row>({
+      {"criteria:\n", "criterai:\n", "did you mean `criteria`?"},
+      {"facts:\n", "fatcs:\n", "did you mean `facts`?"},
+      {"params:\n", "parms:\n", "did you mean `params`?"},
+      {"schemes:\n", "shcemes:\n", "did you mean `schemes`?"},
+      {"title: {zh: 示例", "titel: {zh: 示例", "did you mean `title`?"},
+  }));
+  INFO(row.to);
+  auto loaded = test::rules_from({{"p.yaml", replaced(good(), row.from, row.to)}});
+  REQUIRE(loaded->ids() == Lines{"unknown-key"});
+  CHECK(loaded->diags.all().front().fix.en == row.help);
+}
+
+TEST_CASE("load: facts of a vocabulary under a wrong name are told once", "[policy]") {
+  const std::string policy = replaced(good(), kFacts, "");
+  const std::string head = "vocabulary: v\ntitle: {zh: 甲, en: A}\n";
+  auto right = test::rules_from({{"p.yaml", policy}, {"v.yaml", head + kFacts}});
+  CHECK(right->ids() == Lines{});
+  auto wrong =
+      test::rules_from({{"p.yaml", policy}, {"v.yaml", head + replaced(kFacts, "facts", "fatcs")}});
+  CHECK(wrong->ids() == Lines{"unknown-key"});
+}
+
+TEST_CASE("load: an unknown key that is near to none hides nothing", "[policy]") {
+  auto loaded = test::rules_from(
+      {{"p.yaml", replaced(good(), kParams, "something_else: {}\n" + std::string())}});
+  CHECK(loaded->ids() == Lines{"unknown-key", "unknown-param", "unknown-param"});
+}
+
 TEST_CASE("load: a fact's map has no other keys than its own", "[policy]") {
   struct Row {
     const char* check;
