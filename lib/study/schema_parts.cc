@@ -210,7 +210,7 @@ const std::string_view kRuleDefinitions = R"json(  "$defs": {
         "type": {
           "anyOf": [
             {"enum": ["date", "integer", "decimal", "money", "boolean", "string"]},
-            {"type": "object", "additionalProperties": false, "maxProperties": 1, "properties": {"list": {"enum": ["string"]}, "enum": {"$ref": "#/$defs/names"}}}
+            {"type": "object", "additionalProperties": false, "maxProperties": 1, "properties": {"list": {"enum": ["string"]}, "enum": {"anyOf": [{"type": "object", "additionalProperties": {"$ref": "#/$defs/texts"}}, {"$ref": "#/$defs/names"}]}}}
           ]
         },
         "title": {"$ref": "#/$defs/texts"}, "when": {"$ref": "#/$defs/cel"}, "value": {"$ref": "#/$defs/cel"}, "cite": {"$ref": "#/$defs/cite"}

@@ -167,6 +167,27 @@ TEST_CASE("load: a fact's map has no other keys than its own", "[policy]") {
   CHECK(loaded->diags.all().front().fix.en == row.help);
 }
 
+TEST_CASE("load: the values of an enum output have words, or none", "[policy]") {
+  const std::string outputs =
+      "schemes:\n  s:\n    title: {zh: 甲, en: A}\n    applicant: organization\n"
+      "    require: {all: [A-1]}\n    outputs:\n"
+      "      way_out: {type: {enum: VALUES}, title: {zh: 去向, en: Way}, value: \"'post'\"}\n";
+  const std::string labelled = "{post: {zh: 邮寄, en: By post}, desk: {zh: 窗口, en: Desk}}";
+  for (const std::string& values : {labelled, std::string("[post, desk]")}) {
+    auto loaded = test::rules_from(
+        {{"p.yaml", policy(kFacts, kParams, kCriteria, replaced(outputs, "VALUES", values))}});
+    REQUIRE(loaded->ids() == Lines{});
+    const auto& members = loaded->rules.policies[0].scheme("s")->outputs.at(0).members;
+    REQUIRE(members.size() == 2);
+    CHECK(members[0].id == "post");
+    CHECK(members[0].label == (values == labelled ? Text{"邮寄", "By post"} : Text{}));
+  }
+  auto half =
+      test::rules_from({{"p.yaml", policy(kFacts, kParams, kCriteria,
+                                          replaced(outputs, "VALUES", "{post: {zh: 邮寄}}"))}});
+  CHECK(half->ids() == Lines{"missing-key"});
+}
+
 TEST_CASE("load: all faults of a file are told, and the good files stay", "[policy]") {
   std::string bad = replaced(good(), "staff >= params", "stff >= params");
   bad = replaced(bad, "{all: [A-1]}", "{all: [A-1, A-9]}");
