@@ -91,12 +91,12 @@ Layers layers_of(Loading& loading, const Files& files, const File& file) {
   return layers;
 }
 
-constexpr std::array<std::string_view, 17> kPolicyKeys = {
-    "policy",      "extends",   "title",      "issuer", "document", "status",
-    "status_note", "effective", "vocabulary", "facts",  "params",   "criteria",
-    "provisions",  "schemes",   "notices",    "claims", "set"};
-constexpr std::array<std::string_view, 4> kVocabularyKeys = {"vocabulary", "title", "facts",
-                                                             "notices"};
+constexpr std::array<std::string_view, 18> kPolicyKeys = {
+    "policy",      "extends",    "title",      "issuer",  "document", "status",
+    "status_note", "effective",  "vocabulary", "codes",   "facts",    "params",
+    "criteria",    "provisions", "schemes",    "notices", "claims",   "set"};
+constexpr std::array<std::string_view, 5> kVocabularyKeys = {"vocabulary", "title", "codes",
+                                                             "facts", "notices"};
 
 /// Whether `key` stands under a wrong name (`criterai:`).
 bool is_misspelt(TreeRef root, std::span<const std::string_view> keys, std::string_view key) {
@@ -112,7 +112,7 @@ bool is_misspelt(TreeRef root, std::span<const std::string_view> keys, std::stri
 /// Whether a section that others name things of does: all of these would be told as unknown, so
 /// that key alone is told.
 bool lacks_section(TreeRef root, std::span<const std::string_view> keys) {
-  constexpr std::array<std::string_view, 6> kSections = {"facts",   "params",  "criteria",
+  constexpr std::array<std::string_view, 7> kSections = {"codes",   "facts",   "params", "criteria",
                                                          "schemes", "extends", "set"};
   return std::any_of(kSections.begin(), kSections.end(),
                      [&](std::string_view section) { return is_misspelt(root, keys, section); });
@@ -181,9 +181,11 @@ void load_policy_body(Loading& loading, Policy& policy, const Layers& layers) {
 }
 
 void load_facts_and_heads(Loading& loading, const Files& files) {
+  for (const auto* list : {&files.vocabularies, &files.policies})
+    for (const File& f : *list) load_codes(loading, f.root.find("codes"));
   for (const File& f : files.vocabularies) {
     MapReader map(loading.diags, f.root, {"词汇文件", "vocabulary file"});
-    map.take("vocabulary"), map.take("notices");
+    map.take("vocabulary"), map.take("notices"), map.take("codes");
     map.both("title", !is_misspelt(f.root, kVocabularyKeys, "title"));
     load_facts(loading, map.take("facts"), f.id);
     map.finish();
