@@ -205,7 +205,7 @@ void write_fact(JsonWriter& json, const Fact& fact, const Value& value) {
 
 std::string fact_words(const Schema& schema, FactId id, const Value& value, Lang lang) {
   const Fact& fact = schema.facts[id];
-  std::string text = visible(value_words(schema, fact.type, fact.unit, value).in(lang));
+  std::string text = visible(value_words(schema, fact, fact.type, value).in(lang));
   return fact.pii ? mask(text) : text;
 }
 

@@ -180,6 +180,18 @@ TypeId Checker::negation(NodeId id) {
   return kInvalidType;
 }
 
+/// A fact that says which keys it has cannot have another.
+void Checker::check_key(NodeId from, NodeId at, const std::string& key) {
+  if (expr_[from].op != Op::Fact) return;
+  const std::vector<std::string>& keys = schema_.facts[expr_[from].payload].keys;
+  if (keys.empty() || std::find(keys.begin(), keys.end(), key) != keys.end()) return;
+  const std::vector<std::string_view> names(keys.begin(), keys.end());
+  Text fix = did_you_mean(key, names);
+  if (fix.empty()) fix = one_of(names);
+  error(at, "unknown-key", tell("`{}` 没有键 `{}`", "`{}` has no key `{}`", shown(from), key),
+        std::move(fix));
+}
+
 TypeId Checker::index(NodeId id) {
   const NodeId from = arg(id, 0), key = arg(id, 1);
   const Type collection = full(from);
@@ -200,7 +212,10 @@ TypeId Checker::index(NodeId id) {
     return kInvalidType;
   }
   Clash clash = Clash::None;
-  if (join(type(key), collection.key, clash)) return collection.item;
+  if (join(type(key), collection.key, clash)) {
+    if (const std::string* text = text_at(key)) check_key(from, key, *text);
+    return collection.item;
+  }
   error(key, "type-mismatch",
         tell("`{0}` 的键是{1}，`{2}` 是{3}", "the keys of `{0}` are {1}: `{2}` is {3}", shown(from),
              describe(schema_, collection.key), shown(key), of(key)));
@@ -212,7 +227,10 @@ TypeId Checker::select(NodeId id) {
   const Type owner = full(from);
   const std::string& field = expr_.names[expr_[id].payload];
   if (owner.kind == Kind::Invalid) return kInvalidType;
-  if (owner.kind == Kind::Map && owner.key == kStringType) return owner.item;
+  if (owner.kind == Kind::Map && owner.key == kStringType) {
+    check_key(from, id, field);
+    return owner.item;
+  }
   if (owner.kind == Kind::Record) {
     std::vector<std::string_view> names;
     for (const RecordField& known : owner.fields) {

@@ -94,6 +94,7 @@ class Checker {
   TypeId map(NodeId id);
   TypeId items_of(NodeId id, std::size_t first, std::size_t step);
   bool want_truth(NodeId id);
+  void check_key(NodeId from, NodeId at, const std::string& key);
   void check_words(NodeId word, NodeId other);
 
   // check_meet.cc

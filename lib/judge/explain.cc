@@ -63,6 +63,7 @@ class Explainer {
     const CompiledCriterion& c = policy_.criteria[index];
     f.title = filled(source.title);
     f.reading = filled(source.reading);
+    f.failed = filled(source.failed);
     f.cite = source.cite;
     add_part(source.applies, c.applies, false, f);
     add_part(source.check, c.check, true, f);

@@ -44,6 +44,7 @@ struct Finding {
       false;  // pending by `should` (a shortfall that a person may excuse), not by a judgement
   Text title;
   Text reading;
+  Text failed;  // the criterion's own sentence for a refusal; may be empty
   Citation cite;
   std::string condition;   // the criterion's text with parameters as values; empty for groups
   std::vector<Seen> seen;  // facts the condition reads, then its evidence

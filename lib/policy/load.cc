@@ -3,6 +3,7 @@
 #include "policy/load.h"
 
 #include <algorithm>
+#include <array>
 #include <deque>
 
 #include "policy/load_parts.h"
@@ -90,16 +91,40 @@ Layers layers_of(Loading& loading, const Files& files, const File& file) {
   return layers;
 }
 
+constexpr std::array<std::string_view, 18> kPolicyKeys = {
+    "policy",      "extends",    "title",      "issuer",  "document", "status",
+    "status_note", "effective",  "vocabulary", "codes",   "facts",    "params",
+    "criteria",    "provisions", "schemes",    "notices", "claims",   "set"};
+constexpr std::array<std::string_view, 5> kVocabularyKeys = {"vocabulary", "title", "codes",
+                                                             "facts", "notices"};
+
+/// Whether `key` stands under a wrong name (`criterai:`).
+bool is_misspelt(TreeRef root, std::span<const std::string_view> keys, std::string_view key) {
+  if (root.find(key)) return false;
+  for (std::size_t i = 0; root.is_map() && i < root.size(); ++i) {
+    const std::string_view given = root.key(i).text();
+    if (std::find(keys.begin(), keys.end(), given) == keys.end() && nearest(given, keys) == key)
+      return true;
+  }
+  return false;
+}
+
+/// Whether a section that others name things of does: all of these would be told as unknown, so
+/// that key alone is told.
+bool lacks_section(TreeRef root, std::span<const std::string_view> keys) {
+  constexpr std::array<std::string_view, 7> kSections = {"codes",   "facts",   "params", "criteria",
+                                                         "schemes", "extends", "set"};
+  return std::any_of(kSections.begin(), kSections.end(),
+                     [&](std::string_view section) { return is_misspelt(root, keys, section); });
+}
+
 /// Keys of a policy file that are read by some pass; everything else is unknown.
 void check_policy_keys(Loading& loading, TreeRef root) {
   MapReader map(loading.diags, root, {"政策文件", "policy file"});
-  for (auto key : {"policy", "extends", "title", "issuer", "document", "status", "status_note",
-                   "effective", "vocabulary", "facts", "params", "criteria", "provisions",
-                   "schemes", "notices", "claims", "set"}) {
-    map.take(key);
-  }
-  if (!map.take("extends")) {
-    for (auto key : {"title", "issuer", "status", "schemes"}) map.need(key);
+  for (auto key : kPolicyKeys) map.take(key);
+  if (!map.take("extends") && !is_misspelt(root, kPolicyKeys, "extends")) {
+    for (auto key : {"title", "issuer", "status", "schemes"})
+      if (!is_misspelt(root, kPolicyKeys, key)) map.need(key);
   }
   map.finish();
 }
@@ -156,10 +181,12 @@ void load_policy_body(Loading& loading, Policy& policy, const Layers& layers) {
 }
 
 void load_facts_and_heads(Loading& loading, const Files& files) {
+  for (const auto* list : {&files.vocabularies, &files.policies})
+    for (const File& f : *list) load_codes(loading, f.root.find("codes"));
   for (const File& f : files.vocabularies) {
     MapReader map(loading.diags, f.root, {"词汇文件", "vocabulary file"});
-    map.take("vocabulary"), map.take("notices");
-    map.both("title", true);
+    map.take("vocabulary"), map.take("notices"), map.take("codes");
+    map.both("title", !is_misspelt(f.root, kVocabularyKeys, "title"));
     load_facts(loading, map.take("facts"), f.id);
     map.finish();
   }
@@ -184,10 +211,16 @@ void load_rules(RuleSet& rules, Sources& sources, std::span<const RuleFile> rule
     sort_file(loading, file, parse_file(loading, file), files);
   for (const File& f : files.calendars) load_calendar(loading, f.root);
   load_facts_and_heads(loading, files);
+  if (std::any_of(files.vocabularies.begin(), files.vocabularies.end(),
+                  [](const File& f) { return lacks_section(f.root, kVocabularyKeys); }))
+    return;
   for (std::uint32_t i = 0; i < rules.policies.size(); ++i) {
     Policy& policy = rules.policies[i];
-    if (is_wanted(policy, schemes))
-      load_policy_body(loading, policy, layers_of(loading, files, files.policies[i]));
+    if (!is_wanted(policy, schemes)) continue;
+    const Layers layers = layers_of(loading, files, files.policies[i]);
+    const bool misspelt = std::any_of(layers.maps.begin(), layers.maps.end(),
+                                      [](TreeRef map) { return lacks_section(map, kPolicyKeys); });
+    if (!misspelt) load_policy_body(loading, policy, layers);
   }
   load_derivations(loading);
   for (const File& f : files.vocabularies)

@@ -113,6 +113,31 @@ void read_range(Loading& loading, Fact& fact, TreeRef node) {
   }
 }
 
+/// `codes:` names a list of codes. A code is told from a name by the fact's pattern.
+void read_codes(Loading& loading, Fact& fact, TreeRef node) {
+  if (!node) return;
+  const Schema& schema = loading.rules.schema;
+  std::vector<std::string_view> names;
+  for (std::uint32_t i = 1; i < schema.code_lists.size(); ++i) {
+    names.push_back(schema.code_lists[i].name);
+    if (node.text() == names.back()) fact.codes = i;
+  }
+  if (fact.codes == 0) {
+    auto& diag =
+        loading.diags.error("unknown-codes", node.span(),
+                            say("没有代码表 `{}`", "there is no list of codes `{}`", node.text()));
+    if (auto near = nearest(node.text(), names))
+      diag.help(say("是否想写 `{}`？", "did you mean `{}`?", *near));
+    return;
+  }
+  TypeId type = fact.type;
+  while (schema.types[type].item != kInvalidType) type = schema.types[type].item;
+  if (schema.types[type].kind == Kind::String && !fact.pattern.empty()) return;
+  loading.diags.error("unexpected-shape", node.span(),
+                      say("`codes` 只用于有 `pattern` 的文字事实",
+                          "`codes` is for facts of type string that have a `pattern`"));
+}
+
 void read_changeable(Loading& loading, Fact& fact, TreeRef node) {
   if (!node) return;
   constexpr std::array<std::string_view, 4> kNames = {"easy", "medium", "hard", "never"};
@@ -165,6 +190,8 @@ void load_fact(Loading& loading, TreeRef key, TreeRef node, const std::string& o
   fact.derive = map.take("derive");
   fact.pattern = map.text("pattern");
   fact.format = map.text("format");
+  read_codes(loading, fact, map.take("codes"));
+  fact.named = map.text("named");
   fact.keys = map.texts("keys");
   read_changeable(loading, fact, map.take("changeable"));
   fact.proof = map.both("proof", false);

@@ -17,6 +17,8 @@ struct Layers {
   std::vector<std::string> files;  // name of each layer's file
 };
 
+/// `codes:` of a vocabulary or policy: the names of codes, before any fact that has them.
+void load_codes(Loading& loading, TreeRef codes);
 /// `facts:` of a vocabulary or policy. `owner` is its id.
 void load_facts(Loading& loading, TreeRef facts, const std::string& owner);
 /// The calendar's years.

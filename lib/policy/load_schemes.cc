@@ -172,9 +172,13 @@ struct TreeBuilder {
 TypeId output_type(Loading& loading, Output& out, TreeRef node) {
   Types& types = loading.rules.schema.types;
   if (node.is_map() && node.size() == 1 && node.key(0).text() == "enum") {
-    for (TreeRef item : read_items(loading.diags, node.value(0), {"枚举值", "enum values"})) {
+    TreeRef values = node.value(0);
+    for (std::size_t i = 0; values.is_map() && i < values.size(); ++i)
+      out.members.push_back({.id = std::string(values.key(i).text()),
+                             .label = read_text_pair(loading.diags, values.value(i))});
+    if (values.is_map()) return kStringType;
+    for (TreeRef item : read_items(loading.diags, values, {"枚举值", "enum values"}))
       out.members.push_back({.id = std::string(item.text())});
-    }
     return kStringType;
   }
   if (node.is_map() && node.size() == 1 && node.key(0).text() == "list")
@@ -187,8 +191,8 @@ TypeId output_type(Loading& loading, Output& out, TreeRef node) {
   if (name == "boolean") return kBoolType;
   if (name == "string") return kStringType;
   expected(loading.diags, node,
-           {"date、integer、decimal、money、boolean、string、{list: string} 或 {enum: […]}",
-            "date, integer, decimal, money, boolean, string, {list: string} or {enum: […]}"});
+           {"date、integer、decimal、money、boolean、string、{list: string} 或 {enum: {…}}",
+            "date, integer, decimal, money, boolean, string, {list: string} or {enum: {…}}"});
   return kInvalidType;
 }
 

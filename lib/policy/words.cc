@@ -92,6 +92,17 @@ Text value_words(const Schema& schema, TypeId type, UnitId unit, const Value& va
   return with_unit(value, schema.units[unit].symbol);
 }
 
+Text value_words(const Schema& schema, const Fact& fact, TypeId type, const Value& value) {
+  const CodeList* codes = schema.codes_of(fact);
+  if (codes == nullptr) return value_words(schema, type, fact.unit, value);
+  if (value.is<std::string>()) return codes->words(value.as<std::string>());
+  if (!value.is<ValueList>()) return value_words(schema, type, fact.unit, value);
+  std::vector<Text> parts;
+  for (const Value& item : value.as<ValueList>())
+    parts.push_back(value_words(schema, fact, schema.types[type].item, item));
+  return joined(parts);
+}
+
 std::string_view word(GateKind kind) {
   switch (kind) {
     case GateKind::Criterion:

@@ -12,6 +12,9 @@ Text with_unit(const Value& value, std::string_view unit);
 /// unit.
 Text value_words(const Schema& schema, TypeId type, UnitId unit, const Value& value);
 
+/// The same of `fact`, whose value, item or entry is of `type`: a code comes with its name.
+Text value_words(const Schema& schema, const Fact& fact, TypeId type, const Value& value);
+
 /// The words that rule files use.
 std::string_view word(GateKind kind);
 std::string_view word(ScoreBasis basis);

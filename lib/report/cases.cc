@@ -39,7 +39,7 @@ std::string seen_words(const RuleSet& rules, const Finding& finding, Lang lang) 
     bool entry = seen.name.find('.') != std::string::npos;
     const Fact& fact = rules.schema.facts[seen.fact];
     TypeId type = entry ? rules.schema.types[fact.type].item : fact.type;
-    out += value_words(rules.schema, type, fact.unit, seen.value).in(lang);
+    out += value_words(rules.schema, fact, type, seen.value).in(lang);
   }
   return out;
 }

@@ -216,6 +216,8 @@ class FormBuilder {
     if (type.kind == Kind::Judgement)
       field.options = zh ? words("符合", "不符合") : words("met", "not met");
     field.several = type.kind == Kind::Set || type.kind == Kind::List;
+    if (const CodeList* codes = rules_.schema.codes_of(rules_.schema.facts[field.fact]))
+      set_codes(field, *codes);
     const Domain* domain = rules_.schema.domain_of(field.type);
     if (domain == nullptr) return;
     field.open = domain->open;
@@ -223,6 +225,21 @@ class FormBuilder {
       const std::string& label = member.label.in(form_.lang);
       field.options.push_back(reads_as(field, label, member.id) ? label : member.id);
     }
+  }
+
+  /// `140702 榆次区`, where the list is short enough to choose from; other codes may be given too.
+  void set_codes(FormField& field, const CodeList& codes) const {
+    constexpr std::size_t kMost = 20;
+    field.open = true;
+    std::vector<std::string> options;
+    for (const CodeEntry& entry : codes.entries) {
+      std::string words = codes.words(entry.code).in(form_.lang);
+      const bool former = entry.replaced_by != kNoEntry;
+      if (!former && reads_as(field, entry.label.in(form_.lang), entry.code) &&
+          reads_as(field, words, entry.code))
+        options.push_back(std::move(words));
+    }
+    if (options.size() <= kMost) field.options = std::move(options);
   }
 
   /// Whether a cell with `label` is member `id`, also where several are split at commas.

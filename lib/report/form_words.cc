@@ -18,6 +18,9 @@ Text several_words() {
 
 Text type_words(const Form& form, const FormField& field) {
   const Fact& fact = schema_of(form).facts[field.fact];
+  if (const CodeList* codes = schema_of(form).codes_of(fact); codes && !field.several) {
+    return {codes->title.zh + "代码或名称", "code or name (" + codes->title.en + ")"};
+  }
   switch (schema_of(form).types[field.type].kind) {
     case Kind::Bool:
       return say("是或否", "yes or no");

@@ -27,9 +27,7 @@ class FindingLine {
               .title = title_words(policy_, f),
               .details = say_.comparisons(f),
               .cite = same(f.cite.at)};
-    const Criterion* criterion = policy_.criterion(f.id);
-    if (f.kind == GateKind::Criterion && criterion != nullptr && !criterion->failed.empty())
-      line.details.insert(line.details.begin(), criterion->failed);
+    if (!f.failed.empty()) line.details.insert(line.details.begin(), f.failed);
     for (const Finding& child : f.children) {
       if (child.state == Truth::False) line.parts.push_back(failing(child));
     }

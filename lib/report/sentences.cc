@@ -178,19 +178,22 @@ Text Sentences::proof(std::string_view name) const {
   return fact == nullptr ? Text{} : fact->proof;
 }
 
-Text Sentences::plain_value(TypeId type, UnitId unit, const Value& value) const {
+Text Sentences::plain_value(TypeId type, UnitId unit, const Value& value,
+                            const CodeList* codes) const {
+  if (codes != nullptr && value.is<std::string>())
+    return shown(codes->words(value.as<std::string>()));
   bool of_one = !is_collection(rules_.schema.types[type].kind);
   if (!value.is<ValueList>()) return shown(value_words(rules_.schema, type, unit, value));
   TypeId item = of_one ? type : rules_.schema.types[type].item;
   std::vector<Text> items;
-  for (const Value& v : value.as<ValueList>()) items.push_back(plain_value(item, unit, v));
+  for (const Value& v : value.as<ValueList>()) items.push_back(plain_value(item, unit, v, codes));
   if (items.empty()) return say("（空）", "(none)");
   return shortened_list(std::move(items));
 }
 
 Text Sentences::value(FactId id, const Value& value) const {
   const Fact& fact = rules_.schema.facts[id];
-  Text text = plain_value(fact.type, fact.unit, value);
+  Text text = plain_value(fact.type, fact.unit, value, rules_.schema.codes_of(fact));
   if (!fact.pii || show_pii_) return text;
   return {mask(text.zh), mask(text.en)};
 }
@@ -226,7 +229,9 @@ Text Sentences::seen(const Seen& seen) const {
 
 Text Sentences::threshold(const Requirement& r) const {
   const Fact* fact = fact_of(r.fact);
-  if (fact != nullptr) return plain_value(fact->type, r.unit ? r.unit : fact->unit, r.threshold);
+  if (fact != nullptr)
+    return plain_value(fact->type, r.unit ? r.unit : fact->unit, r.threshold,
+                       rules_.schema.codes_of(*fact));
   return shown(with_unit(r.threshold, rules_.schema.units[r.unit].symbol));
 }
 

@@ -51,7 +51,8 @@ class Sentences {
  private:
   const Fact* fact_of(std::string_view name) const;
   Text threshold(const Requirement& r) const;
-  Text plain_value(TypeId type, UnitId unit, const Value& value) const;
+  Text plain_value(TypeId type, UnitId unit, const Value& value,
+                   const CodeList* codes = nullptr) const;
   Text comparison(const Finding& finding, const Requirement& r, bool labelled) const;
 
   const RuleSet& rules_;

@@ -77,6 +77,35 @@ ShowField values_field(const Domain& domain) {
   return field;
 }
 
+/// One line a code: 140702 榆次区.
+ShowField codes_field(const CodeList& codes) {
+  ShowField field{.key = "codes", .label = {"代码", "codes"}};
+  ValueList list;
+  for (const CodeEntry& entry : codes.entries) {
+    std::string more_zh, more_en;
+    if (!entry.aliases.empty()) {
+      more_zh = "（" + joined(entry.aliases, "、") + "）";
+      more_en = " (" + joined(entry.aliases, ", ") + ")";
+    }
+    const std::string break_ = field.text.empty() ? "" : "\n";
+    const Text line = codes.words(entry.code, true);
+    field.text =
+        std::move(field.text) + Text{break_ + line.zh + more_zh, break_ + line.en + more_en};
+    ValueMap map;
+    map.emplace_back(Value{std::string("code")}, Value{entry.code});
+    map.emplace_back(Value{std::string("zh")}, Value{entry.label.zh});
+    map.emplace_back(Value{std::string("en")}, Value{entry.label.en});
+    map.emplace_back(Value{std::string("aliases")},
+                     entry.aliases.empty() ? Value{ValueList{}} : names_value(entry.aliases));
+    if (entry.replaced_by != kNoEntry)
+      map.emplace_back(Value{std::string("replaced_by")},
+                       Value{codes.entries[entry.replaced_by].code});
+    list.push_back(Value{std::move(map)});
+  }
+  field.value = Value{std::move(list)};
+  return field;
+}
+
 Text absent_words(const Schema& schema, const Fact& fact) {
   if (fact.absent)
     return Text{"视为", "reads as "} + value_words(schema, fact.type, fact.unit, *fact.absent);
@@ -199,6 +228,11 @@ ShowItem shown_fact(const ShowContext& context, FactId id) {
   if (fact.judged) item.add({.key = "judged", .value = Value{true}});
   item.add(names_field("keys", {"允许的键", "keys"}, fact.keys));
   item.add(word_field("pattern", {"格式", "pattern"}, fact.pattern));
+  if (const CodeList* codes = schema.codes_of(fact)) {
+    item.add(codes_field(*codes));
+    item.add(word_field("codes_from", {"代码出处", "codes from"}, codes->source));
+    item.add(word_field("named", {"可用名称的代码", "by name"}, fact.named));
+  }
   item.add(word_field("format", {"校验", "format"}, fact.format));
   item.add({.key = "absent",
             .label = {"未提供时", "absent"},

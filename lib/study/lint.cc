@@ -12,6 +12,7 @@ namespace {
 std::vector<LintRule> all_rows() {
   std::vector<LintRule> rows;
   add_lint_bands(rows);
+  add_lint_codes(rows);
   add_lint_conditions(rows);
   add_lint_facts(rows);
   add_lint_params(rows);

@@ -33,6 +33,7 @@ class LintFindings {
 
 /// The rows of each file, appended to `rows`.
 void add_lint_bands(std::vector<LintRule>& rows);
+void add_lint_codes(std::vector<LintRule>& rows);
 void add_lint_conditions(std::vector<LintRule>& rows);
 void add_lint_facts(std::vector<LintRule>& rows);
 void add_lint_params(std::vector<LintRule>& rows);

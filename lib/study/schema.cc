@@ -58,6 +58,14 @@ std::string words_of(const Domain& domain) {
   return "{\"enum\": [" + out + ", null]}";
 }
 
+/// Codes and names for an editor to offer; any other text may be a code or a longer name.
+std::string codes_schema(const CodeList& codes) {
+  std::string out;
+  for (const CodeEntry& entry : codes.entries)
+    out += (out.empty() ? "" : ", ") + quoted(entry.code) + ", " + quoted(entry.label.zh);
+  return "{\"anyOf\": [{\"enum\": [" + out + "]}, {\"type\": [\"string\", \"number\", \"null\"]}]}";
+}
+
 std::string range_of(const Fact& fact) {
   std::string out;
   if (fact.min) out += ", \"minimum\": " + fact.min->str();
@@ -86,6 +94,7 @@ std::string value_schema(const Schema& schema, const Fact& fact, TypeId type) {
     case Kind::Date:
       return "{\"type\": [\"string\", \"integer\", \"null\"]}";
     case Kind::String:
+      if (const CodeList* codes = schema.codes_of(fact)) return codes_schema(*codes);
       return "{\"type\": [\"string\", \"number\", \"boolean\", \"null\"]}";
     case Kind::Enum: {
       const Domain& domain = *schema.domain_of(type);

@@ -28,6 +28,7 @@ const std::string_view kPolicySchema = R"json({
       "properties": {"from": {"$ref": "#/$defs/date_or_null"}, "to": {"$ref": "#/$defs/date_or_null"}}
     },
     "vocabulary": {"type": "array", "items": {"$ref": "#/$defs/id"}, "description": "用到的词汇文件 / vocabularies that it uses"},
+    "codes": {"$ref": "#/$defs/code_lists"},
     "facts": {"$ref": "#/$defs/facts"},
     "params": {"type": ["object", "null"], "additionalProperties": {"$ref": "#/$defs/param"}, "description": "参数：门槛与清单 / dated numbers and lists"},
     "criteria": {"type": ["object", "null"], "additionalProperties": {"$ref": "#/$defs/criterion"}, "description": "条件 / named conditions"},
@@ -51,11 +52,12 @@ const std::string_view kVocabularySchema = R"json({
   "$schema": "https://json-schema.org/draft/2020-12/schema",
   "title": "ipcheck: vocabulary",
   "type": "object",
-  "required": ["vocabulary", "title", "facts"],
+  "required": ["vocabulary", "title"],
   "additionalProperties": false,
   "properties": {
     "vocabulary": {"$ref": "#/$defs/id", "description": "词汇编号，与文件名相同 / id, the file's stem"},
     "title": {"$ref": "#/$defs/texts"},
+    "codes": {"$ref": "#/$defs/code_lists"},
     "facts": {"$ref": "#/$defs/facts"},
     "notices": {"$ref": "#/$defs/data_notices"}
   },
@@ -116,10 +118,42 @@ const std::string_view kRuleDefinitions = R"json(  "$defs": {
         "derive": {"$ref": "#/$defs/cel", "description": "未填时的推算式 / value when the record has none"},
         "pattern": {"type": "string", "description": "RE2，整体匹配 / whole match"},
         "format": {"enum": ["uscc"]},
+        "codes": {"$ref": "#/$defs/id", "description": "代码表：可以写名称 / list of codes: names are read too; needs pattern"},
+        "named": {"type": "string", "description": "RE2：可用名称表示的代码 / the codes that may be given by name"},
         "keys": {"$ref": "#/$defs/words", "description": "映射仅有的键 / the only keys of a map"},
         "changeable": {"enum": ["easy", "medium", "hard", "never"], "description": "改变的难度 / how easily it changes"},
         "proof": {"$ref": "#/$defs/texts", "description": "证明材料 / the paper that shows it"},
         "applicant": {"$ref": "#/$defs/words", "description": "所属申请人种类 / kinds of applicant"}
+      }
+    },
+    "code_lists": {"type": ["object", "null"], "additionalProperties": {"$ref": "#/$defs/codes"}, "description": "代码表：代码的名称 / lists of codes with their names"},
+    "codes": {
+      "type": "object", "additionalProperties": false, "required": ["title", "cite", "values"],
+      "properties": {
+        "title": {"$ref": "#/$defs/texts"},
+        "cite": {"$ref": "#/$defs/cite", "description": "代码的出处 / where the codes come from"},
+        "endings": {"$ref": "#/$defs/words", "description": "可省的词尾，如 市 / a name may stand without them"},
+        "values": {
+          "type": "object", "description": "代码与名称 / codes with their names",
+          "additionalProperties": {
+            "type": "object", "additionalProperties": false, "required": ["zh", "en"],
+            "properties": {
+              "zh": {"type": "string"}, "en": {"type": "string"}, "aliases": {"$ref": "#/$defs/words"},
+              "in": {"type": "string", "description": "上级的代码 / the code that it lies in"},
+              "replaced": {
+                "type": "object", "additionalProperties": false, "required": ["by", "on"], "description": "已变更为 / what took its place",
+                "properties": {"by": {"type": "string"}, "on": {"$ref": "#/$defs/date"}}
+              }
+            }
+          }
+        },
+        "without_code": {
+          "type": ["array", "null"], "description": "没有代码的名称 / known names that have no code",
+          "items": {
+            "type": "object", "additionalProperties": false, "required": ["names", "text"],
+            "properties": {"names": {"$ref": "#/$defs/words"}, "text": {"$ref": "#/$defs/texts", "description": "该怎么写 / what to write instead"}}
+          }
+        }
       }
     },
     "param": {
@@ -210,7 +244,7 @@ const std::string_view kRuleDefinitions = R"json(  "$defs": {
         "type": {
           "anyOf": [
             {"enum": ["date", "integer", "decimal", "money", "boolean", "string"]},
-            {"type": "object", "additionalProperties": false, "maxProperties": 1, "properties": {"list": {"enum": ["string"]}, "enum": {"$ref": "#/$defs/names"}}}
+            {"type": "object", "additionalProperties": false, "maxProperties": 1, "properties": {"list": {"enum": ["string"]}, "enum": {"anyOf": [{"type": "object", "additionalProperties": {"$ref": "#/$defs/texts"}}, {"$ref": "#/$defs/names"}]}}}
           ]
         },
         "title": {"$ref": "#/$defs/texts"}, "when": {"$ref": "#/$defs/cel"}, "value": {"$ref": "#/$defs/cel"}, "cite": {"$ref": "#/$defs/cite"}

@@ -128,7 +128,10 @@ CellReading read_string(const CellTask& task) {
   std::string text = fact.format == "uscc" ? normalise_uscc(task.text) : half_width(task.text);
   if (task.context.typed_number && text.ends_with(".0")) text.resize(text.size() - 2);
   if (lost_digits(text, task.context.typed_number)) return precision_lost(task);
-  if (!fact.pattern.empty() && !matches_whole(fact.pattern, text))
+  const bool fits = fact.pattern.empty() || matches_whole(fact.pattern, text);
+  const bool number = text.find_first_not_of("0123456789") == text.npos;
+  if (!fits && !number && fact.codes != 0) return read_code_name(task, text);
+  if (!fits)
     return invalid_cell("out_of_range", say("`{}` 的写法不对；应符合 `{}`",
                                             "`{}` is not written as it should be: `{}`",
                                             task.shown(), fact.pattern));

@@ -25,6 +25,8 @@ CellReading read_number_cell(const CellTask& task);
 CellReading read_enum_cell(const CellTask& task);
 CellReading read_collection_cell(const CellTask& task);  // List, Set
 CellReading read_map_cell(const CellTask& task);
+/// `code`, which the fact's pattern refuses, as the name of a code.
+CellReading read_code_name(const CellTask& task, const std::string& code);
 
 CellReading known_cell(Value value);
 CellReading invalid_cell(std::string reason, Text why);

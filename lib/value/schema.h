@@ -11,6 +11,7 @@
 
 #include "text/diagnostic.h"
 #include "text/tree.h"
+#include "value/codes.h"
 #include "value/type.h"
 #include "value/value.h"
 
@@ -57,6 +58,8 @@ struct Fact {
   TreeRef derive;                 // CEL text, compiled by policy/load into `Policy`'s expressions
   std::string pattern;            // RE2, whole match
   std::string format;             // "uscc" or empty
+  std::uint32_t codes = 0;        // index into Schema::code_lists; 0: none
+  std::string named;              // RE2: the codes that may be given by name; empty: all
   std::vector<std::string> keys;  // maps: the only keys allowed; empty: any
   Changeable changeable = Changeable::Unsaid;
   Text proof;
@@ -68,9 +71,10 @@ struct Fact {
 class Schema {
  public:
   Types types;
-  std::vector<Unit> units{Unit{}};        // index UnitId; 0 is none
-  std::vector<Domain> domains{Domain{}};  // index DomainId; 0 is none
-  std::vector<Fact> facts;                // index FactId
+  std::vector<Unit> units{Unit{}};               // index UnitId; 0 is none
+  std::vector<Domain> domains{Domain{}};         // index DomainId; 0 is none
+  std::vector<Fact> facts;                       // index FactId
+  std::vector<CodeList> code_lists{CodeList{}};  // index Fact::codes; 0 is none
 
   UnitId unit_id(std::string_view symbol);  // interns; always of a base unit
   FactId add(Fact fact);  // name must be new; indexes label and aliases (part before brackets too)
@@ -80,6 +84,10 @@ class Schema {
   const Type& type_of(FactId id) const { return types[facts[id].type]; }
   /// The enum's domain of a fact or of its items; nullptr for the others.
   const Domain* domain_of(TypeId type) const;
+  /// The names of a fact's codes; nullptr for facts without.
+  const CodeList* codes_of(const Fact& fact) const {
+    return fact.codes == 0 ? nullptr : &code_lists[fact.codes];
+  }
 
  private:
   std::unordered_map<std::string, FactId> by_name_;

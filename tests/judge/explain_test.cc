@@ -80,6 +80,16 @@ TEST_CASE("explain: a shortfall of `should` is soft", "[judge]") {
   CHECK(words_of(f.requirements) == "a >= 3 gap 2 by least");
 }
 
+TEST_CASE("explain: the sentence for a refusal holds the values in force", "[judge]") {
+  auto j = test::judged(
+      test::one(
+          "check: a >= params.least, failed: {zh: '不到{least}，不足{sum}', en: 'not {least}'}",
+          kParams),
+      "{a: 1}");
+  const Finding& f = j->verdict.root.children.at(0);
+  CHECK(f.failed == Text{"不到3人，不足200万元", "not 3"});
+}
+
 TEST_CASE("explain: branches that were not chosen are not reported", "[judge]") {
   auto j = test::judged(R"(criteria:
   A: {title: {zh: 一, en: A}, cite: {at: 一}, check: b}

@@ -99,6 +99,95 @@ TEST_CASE("load: a fault has its id, its place and the nearest right name", "[po
   }
 }
 
+TEST_CASE("load: a section under a wrong name is told once and nothing that follows from it",
+          "[policy]") {
+  struct Row {
+    const char* from;
+    const char* to;
+    const char* help;
+  };
+  const auto row = GENERATE(values<Row>({
+      {"criteria:\n", "criterai:\n", "did you mean `criteria`?"},
+      {"facts:\n", "fatcs:\n", "did you mean `facts`?"},
+      {"params:\n", "parms:\n", "did you mean `params`?"},
+      {"schemes:\n", "shcemes:\n", "did you mean `schemes`?"},
+      {"title: {zh: 示例", "titel: {zh: 示例", "did you mean `title`?"},
+  }));
+  INFO(row.to);
+  auto loaded = test::rules_from({{"p.yaml", replaced(good(), row.from, row.to)}});
+  REQUIRE(loaded->ids() == Lines{"unknown-key"});
+  CHECK(loaded->diags.all().front().fix.en == row.help);
+}
+
+TEST_CASE("load: facts of a vocabulary under a wrong name are told once", "[policy]") {
+  const std::string policy = replaced(good(), kFacts, "");
+  const std::string head = "vocabulary: v\ntitle: {zh: 甲, en: A}\n";
+  auto right = test::rules_from({{"p.yaml", policy}, {"v.yaml", head + kFacts}});
+  CHECK(right->ids() == Lines{});
+  auto wrong =
+      test::rules_from({{"p.yaml", policy}, {"v.yaml", head + replaced(kFacts, "facts", "fatcs")}});
+  CHECK(wrong->ids() == Lines{"unknown-key"});
+}
+
+TEST_CASE("load: an unknown key that is near to none hides nothing", "[policy]") {
+  auto loaded = test::rules_from(
+      {{"p.yaml", replaced(good(), kParams, "something_else: {}\n" + std::string())}});
+  CHECK(loaded->ids() == Lines{"unknown-key", "unknown-param", "unknown-param"});
+}
+
+TEST_CASE("load: a fact's map has no other keys than its own", "[policy]") {
+  struct Row {
+    const char* check;
+    const char* underlined;
+    const char* help;
+  };
+  const auto row = GENERATE(values<Row>({
+      {"visits['Q1'] > 0", "", ""},
+      {"visits.Q4 > 0", "", ""},
+      {"['Q1'].all(q, visits[q] > 0)", "", ""},
+      {"visits['Q11'] > 0", "'Q11'", "did you mean `Q1`?"},
+      {"visits.spring > 0", "visits.spring", "expected one of: Q1, Q2, Q4"},
+      {"free['anything'] > 0", "", ""},
+  }));
+  INFO(row.check);
+  const std::string facts =
+      "facts:\n"
+      "  visits: {type: {map: integer}, keys: [Q1, Q2, Q4], label: {zh: 走访, en: Visits}}\n"
+      "  free: {type: {map: integer}, label: {zh: 其他, en: Free}}\n";
+  const std::string criteria =
+      "criteria:\n  A-1: {title: {zh: 甲, en: A}, cite: {at: 一}, check: \"" +
+      std::string(row.check) + "\"}\n";
+  auto loaded = test::rules_from({{"p.yaml", policy(facts, "", criteria, kScheme)}});
+  if (*row.help == '\0') {
+    CHECK(loaded->ids() == Lines{});
+    return;
+  }
+  REQUIRE(loaded->ids() == Lines{"unknown-key"});
+  CHECK(loaded->underlined("unknown-key") == row.underlined);
+  CHECK(loaded->diags.all().front().fix.en == row.help);
+}
+
+TEST_CASE("load: the values of an enum output have words, or none", "[policy]") {
+  const std::string outputs =
+      "schemes:\n  s:\n    title: {zh: 甲, en: A}\n    applicant: organization\n"
+      "    require: {all: [A-1]}\n    outputs:\n"
+      "      way_out: {type: {enum: VALUES}, title: {zh: 去向, en: Way}, value: \"'post'\"}\n";
+  const std::string labelled = "{post: {zh: 邮寄, en: By post}, desk: {zh: 窗口, en: Desk}}";
+  for (const std::string& values : {labelled, std::string("[post, desk]")}) {
+    auto loaded = test::rules_from(
+        {{"p.yaml", policy(kFacts, kParams, kCriteria, replaced(outputs, "VALUES", values))}});
+    REQUIRE(loaded->ids() == Lines{});
+    const auto& members = loaded->rules.policies[0].scheme("s")->outputs.at(0).members;
+    REQUIRE(members.size() == 2);
+    CHECK(members[0].id == "post");
+    CHECK(members[0].label == (values == labelled ? Text{"邮寄", "By post"} : Text{}));
+  }
+  auto half =
+      test::rules_from({{"p.yaml", policy(kFacts, kParams, kCriteria,
+                                          replaced(outputs, "VALUES", "{post: {zh: 邮寄}}"))}});
+  CHECK(half->ids() == Lines{"missing-key"});
+}
+
 TEST_CASE("load: all faults of a file are told, and the good files stay", "[policy]") {
   std::string bad = replaced(good(), "staff >= params", "stff >= params");
   bad = replaced(bad, "{all: [A-1]}", "{all: [A-1, A-9]}");

@@ -214,5 +214,39 @@ TEST_CASE("form: the YAML form reads as a record, blank and filled in", "[report
   }
 }
 
+TEST_CASE("form: codes may be chosen from a short list, a long one is told in a note", "[report]") {
+  auto small =
+      test::rules_from({{"p.yaml",
+                         "policy: p\ntitle: {zh: 示例, en: Example}\n"
+                         "issuer: {zh: 某局, en: A bureau}\nstatus: in_force\n"
+                         "codes:\n  places:\n    title: {zh: 地方, en: places}\n"
+                         "    cite: {at: 某标准}\n    values:\n"
+                         "      '10': {zh: 丙市, en: C}\n"
+                         "      '11': {zh: 甲县, en: A, in: '10'}\n"
+                         "      '12': {zh: 乙县, en: B, in: '10', replaced: {by: '11', on: "
+                         "2020-01-31}}\n"
+                         "facts:\n  place: {type: string, pattern: '[0-9]{2}', codes: "
+                         "places, named: '1[1-9]', label: {zh: 地方, en: Place}}\n"
+                         "params:\n  here: {value: ['11'], cite: {at: 一}}\n"
+                         "criteria:\n  A-1: {title: {zh: 甲, en: A}, cite: {at: 一}, "
+                         "check: place in params.here}\n"
+                         "schemes:\n  s: {title: {zh: 甲, en: A}, applicant: "
+                         "organization, require: {all: [A-1]}}\n"}});
+  REQUIRE(small->ids() == std::vector<std::string>{});
+  const Form form = blank_form(small->rules, std::vector<std::string>{"s"}, kDay, Lang::Zh);
+  const FormField* place = field_of(form, "place");
+  REQUIRE(place != nullptr);
+  CHECK(place->options == std::vector<std::string>{"11 甲县"});
+  CHECK(place->open);
+
+  auto shipped = test::shipped_rules();
+  const Form long_form =
+      blank_form(shipped->rules, std::vector<std::string>{"jinzhong-patent-pilot"}, kDay, Lang::Zh);
+  const FormField* region = field_of(long_form, "region_code");
+  REQUIRE(region != nullptr);
+  CHECK(region->options.empty());
+  CHECK(kind_words(long_form, *region) == "行政区划代码或名称");
+}
+
 }  // namespace
 }  // namespace ipcheck
