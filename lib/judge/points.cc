@@ -50,7 +50,7 @@ std::int64_t PointsTable::units(const Decimal& points) {
 }
 
 PointsTable::PointsTable(const Compiled& compiled, const CompiledScheme& scheme)
-    : scheme_(scheme), card_(*scheme.scheme->scorecard) {
+    : card_(*scheme.scheme->scorecard) {
   for (std::size_t i = 0; i < card_.characteristics.size(); ++i)
     items_.push_back(item(compiled, card_.characteristics[i], scheme.characteristic[i]));
   const CompiledPolicy& policy = compiled.policies[scheme.policy_index];

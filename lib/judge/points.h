@@ -63,7 +63,6 @@ class PointsTable {
   Range whole_points(const Item& item, std::int64_t whole);
   void close_groups(std::uint32_t rows);
 
-  const CompiledScheme& scheme_;
   const Scorecard& card_;
   std::vector<StepId> veto_;
   std::vector<Item> items_;
