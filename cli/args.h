@@ -26,11 +26,13 @@ struct CommonArgs {
 
 /// How a table is to be read; the same for every command that reads one.
 struct TableArgs {
-  std::string map;        // --map FILE: header -> fact, unit
-  std::string sheet;      // name or number
-  std::string encoding;   // utf-8, gb18030, gbk, utf-16; empty: detected
-  std::string delimiter;  // one character, or `tab`; empty: sniffed
-  std::string applicant;  // kind of applicant, narrows headers that fit two facts
+  std::string map;                  // --map FILE: header -> fact, unit
+  std::string sheet;                // name or number
+  std::string encoding;             // utf-8, gb18030, gbk, utf-16; empty: detected
+  std::string delimiter;            // one character, or `tab`; empty: sniffed
+  std::string applicant;            // kind of applicant, narrows headers that fit two facts
+  std::string group_by;             // fact or header: rows with equal texts are one applicant
+  std::vector<std::string> counts;  // FACT or FACT=COLUMN: facts that the number of rows gives
 };
 
 struct EligibilityArgs {

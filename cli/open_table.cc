@@ -1,6 +1,7 @@
 // Tested by tests/cli/inspect-table.md.
 #include "cli/open_table.h"
 
+#include "io/grouped_table.h"
 #include "text/file.h"
 #include "text/frame.h"
 #include "value/cell.h"
@@ -18,6 +19,15 @@ std::optional<std::string> delimiter_of(const std::string& given, Diagnostics& d
       .help(say("请给一个半角字符，如 `;`；制表符写作 `tab`",
                 "give one ASCII character, as `;`; a tabulator is `tab`"));
   return std::nullopt;
+}
+
+/// Rows can only be counted where several of them are one applicant.
+void no_group(const TableArgs& args, Diagnostics& diags) {
+  diags
+      .file_error("count-without-group", args.counts.empty() ? args.map : "--count",
+                  say("没有 --group-by，无从按行计数", "rows are counted only under --group-by"))
+      .help(say("请加 --group-by 列名，如 `--group-by uscc`",
+                "add --group-by NAME, as `--group-by uscc`"));
 }
 
 }  // namespace
@@ -39,7 +49,17 @@ std::unique_ptr<TableReader> open_table_args(const std::string& path, const Tabl
   request.encoding = args.encoding;
   request.sheet = args.sheet;
   if (!args.applicant.empty()) request.applicant = args.applicant;
-  return open_table(path, schema, request, diags);
+  std::vector<RowCount> counts = map.counts;
+  for (const std::string& count : args.counts) counts.push_back(row_count_of(count));
+  if (args.group_by.empty()) {
+    if (!counts.empty()) no_group(args, diags);
+    return diags.has_errors() ? nullptr : open_table(path, schema, request, diags);
+  }
+  auto open = [&](const Schema& plain, const TableRequest& asked) {
+    return open_table(path, plain, asked, diags);
+  };
+  return group_table(schema, request, {args.group_by, std::move(counts), request.memory}, open,
+                     diags);
 }
 
 void report_questions(const std::string& path, const TableLayout& layout, const Context& context) {

@@ -74,7 +74,7 @@ class ScoreRun {
   std::unique_ptr<RejectsFile> rejects_;
   std::unique_ptr<Progress> progress_;
   ScoreTotals totals_;
-  std::uint64_t memory_ = 0;  // bytes that ranking may take
+  std::uint64_t memory_ = 0;  // bytes that ranking, folding and comparing may take
 };
 
 std::vector<std::string> ScoreRun::scheme_ids() const {
@@ -97,6 +97,7 @@ TableRequest ScoreRun::request() const {
   std::sort(request.facts.begin(), request.facts.end());
   request.facts.erase(std::unique(request.facts.begin(), request.facts.end()), request.facts.end());
   request.keep = args_.keep;
+  request.memory = memory_;
   request.keep_all = std::erase(request.keep, std::string("all")) > 0;
   const auto& kinds = compiled_.schemes.front().scheme->applicants;
   if (kinds.size() == 1) request.applicant = kinds.front();

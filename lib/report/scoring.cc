@@ -248,6 +248,7 @@ void Scorer::score(const Portion& portion, RowSink& sink, ScoreTotals& totals, R
   state.begin_block(portion);
   totals.records += portion.records;
   totals.applicants += portion.batch.rows;
+  totals.folded += portion.folded;
   for (const SetAside& record : portion.set_aside) totals.add(record);
   for (std::uint32_t row = 0; row < portion.batch.rows; ++row) {
     state.begin_row(portion, row);
