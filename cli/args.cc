@@ -311,6 +311,17 @@ class Parser {
            "--report", score_.report,
            t("另写一份网页报告（自成一体，可打印）", "also write a report page (self-contained)"))
         ->type_name("FILE.html");
+    app.add_flag("--panel", score_.panel,
+                 t("写出评审表（CSV 或 XLSX）：仍待判断的事项各为空白列，附条款和材料",
+                   "write the panel's sheet (CSV, XLSX): open decisions as blank columns"));
+    app.add_option("--decisions", score_.decisions,
+                   t("带入填好的评审表：按信用代码，否则按行号",
+                     "take the decisions of a filled sheet, by credit code, else by row"))
+        ->type_name(t("文件", "FILE"));
+    app.add_option("--compare", score_.compare,
+                   t("与以前的结果（CSV、NDJSON）比较，加一列 change",
+                     "compare with an earlier result (CSV, NDJSON): a column `change`"))
+        ->type_name(t("文件", "FILE"));
     app.add_option("--memory", score_.memory,
                    t("排名、归并、比较可用的内存，如 512M（默认四分之一）",
                      "memory for ranking, folding, comparing, as 512M (default: a quarter)"))

@@ -83,6 +83,9 @@ struct ScoreArgs {
   std::string rejects;    // --rejects FILE; empty: beside the output
   std::string report;     // --report FILE.html
   std::string memory;     // --memory 512M; empty: a quarter of the machine's
+  bool panel = false;     // --panel: the sheet of open decisions instead of the result
+  std::string decisions;  // --decisions FILE: such a sheet, filled in
+  std::string compare;    // --compare FILE: a result of an earlier run
   bool no_bom = false;
   bool show_pii = false;
   When progress = When::Auto;

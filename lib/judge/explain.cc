@@ -110,8 +110,11 @@ class Explainer {
     Cell cell = cell_of(fact);
     seen.known = cell.state == Truth::True;
     if (seen.known) seen.value = std::move(cell.value);
-    for (const Decision& d : batch_.decisions) {
-      if (d.row != row_ || d.fact != fact) continue;
+    auto before = [](const Decision& d, std::uint32_t row) { return d.row < row; };
+    auto at = std::lower_bound(batch_.decisions.begin(), batch_.decisions.end(), row_, before);
+    for (; at != batch_.decisions.end() && at->row == row_; ++at) {
+      const Decision& d = *at;
+      if (d.fact != fact) continue;
       seen.decided_by_person = true;
       seen.by = d.by, seen.on = d.on, seen.ground = d.ground;
     }

@@ -157,6 +157,9 @@ bool EarlierRun::read(TableReader& reader) {
     };
     columns.schemes.push_back({either("verdict"), either("score"), either("failing"),
                                either("missing"), either("pending"), either("decisions")});
+    const Columns::OfScheme& of = columns.schemes.back();
+    carried_.push_back(
+        {of.score != kNone, of.failing != kNone, of.missing != kNone, of.pending != kNone});
     good = good && columns.schemes.back().verdict != kNone;
     has_decisions_ = has_decisions_ || columns.schemes.back().decisions != kNone;
   }
@@ -244,10 +247,13 @@ std::string EarlierRun::change(const ScoredRow& row, std::size_t scheme) {
     say_change("verdict " + std::string(word(old->outcome)) + "→" + std::string(word(row.outcome)),
                out);
   std::string_view cells = old->cells;
-  compare_texts("score", take_cell(cells), row.score, out);
-  compare_ids("failing", ids_of(take_cell(cells)), row.failing, out);
-  compare_ids("missing", ids_of(take_cell(cells)), row.missing, out);
-  compare_ids("pending", ids_of(take_cell(cells)), row.pending, out);
+  const Carried& carried = carried_[scheme];
+  const std::string_view score = take_cell(cells), failing = take_cell(cells),
+                         missing = take_cell(cells), pending = take_cell(cells);
+  if (carried.score) compare_texts("score", score, row.score, out);
+  if (carried.failing) compare_ids("failing", ids_of(failing), row.failing, out);
+  if (carried.missing) compare_ids("missing", ids_of(missing), row.missing, out);
+  if (carried.pending) compare_ids("pending", ids_of(pending), row.pending, out);
   if (out.empty()) {
     ++same_;
     return "same";

@@ -48,6 +48,9 @@ class EarlierRun {
     std::atomic<bool> met = false;
   };
   struct Columns;
+  struct Carried {
+    bool score = false, failing = false, missing = false, pending = false;
+  };
 
   void take(const Portion& portion, std::uint32_t row, const Columns& columns, std::size_t scheme);
   Old* find(const ScoredRow& row, std::size_t scheme);
@@ -56,6 +59,7 @@ class EarlierRun {
   std::vector<std::string> schemes_, kept_headers_;
   bool whole_input_;
   std::uint64_t memory_, bytes_ = 0;
+  std::vector<Carried> carried_;  // by the earlier result, index: scheme
   bool has_decisions_ = false;
   std::vector<std::size_t> kept_;  // columns of the earlier result by kept column of this run
   std::unordered_map<std::string, Old> old_;

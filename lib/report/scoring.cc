@@ -68,6 +68,7 @@ struct SchemeRow {
   Brief brief;
   Views missing, notices;
   std::vector<RowReason> details;
+  std::vector<FactId> undecided;
   std::vector<Decimal> tie_breaks;
 };
 
@@ -97,6 +98,8 @@ struct Scorer::State {
   void fill(const Portion& portion, std::uint32_t row, std::size_t scheme, ScoredRow& out);
   void add_points(const Batch& batch, std::uint32_t row, const CompiledScheme& scheme,
                   SchemeRow& memory, ScoredRow& out);
+  void add_open(const Verdict& verdict, SchemeRow& memory, ScoredRow& out);
+  bool is_decided(const Batch& batch, std::uint32_t row) const;
   void add_words(const Batch& batch, std::uint32_t row, const CompiledScheme& scheme,
                  SchemeRow& memory, ScoredRow& out);
   bool is_wanted() const;
@@ -194,11 +197,15 @@ void Scorer::State::add_points(const Batch& batch, std::uint32_t row, const Comp
 
 void Scorer::State::add_words(const Batch& batch, std::uint32_t row, const CompiledScheme& scheme,
                               SchemeRow& memory, ScoredRow& out) {
-  if (out.outcome == Outcome::Eligible) return;
+  const bool decided = task.decisions && is_decided(batch, row);
+  if (out.outcome == Outcome::Eligible && !decided) return;
   const RuleSet& rules = *task.compiled->rules;
   Verdict verdict = explain(*task.compiled, scheme, batch, frame, row);
   VerdictLines lines = lines_of(rules, verdict, task.show_pii);
+  if (decided) out.decisions = texts.keep(decision_words(lines, task.lang));
+  if (out.outcome == Outcome::Eligible) return;
   if (task.reasons) out.reasons = texts.keep(reason_words(lines, task.lang));
+  if (task.panel) add_open(verdict, memory, out);
   if (!task.details) return;
   for (const auto* list : {&lines.failing, &lines.pending}) {
     for (const Line& line : *list) {
@@ -210,6 +217,47 @@ void Scorer::State::add_words(const Batch& batch, std::uint32_t row, const Compi
   out.details = memory.details;
 }
 
+bool Scorer::State::is_decided(const Batch& batch, std::uint32_t row) const {
+  auto before = [](const Decision& decision, std::uint32_t at) { return decision.row < at; };
+  auto at = std::lower_bound(batch.decisions.begin(), batch.decisions.end(), row, before);
+  return at != batch.decisions.end() && at->row == row;
+}
+
+/// The judgements behind the pending ids, and beside each what it is judged by.
+void Scorer::State::add_open(const Verdict& verdict, SchemeRow& memory, ScoredRow& out) {
+  const Sentences sentences(*task.compiled->rules, task.show_pii);
+  std::vector<std::string_view> told;
+  std::string words;
+  std::vector<const Finding*> stack = {&verdict.root};
+  while (!stack.empty()) {
+    const Finding& finding = *stack.back();
+    stack.pop_back();
+    for (auto child = finding.children.rbegin(); child != finding.children.rend(); ++child)
+      stack.push_back(&*child);
+    const auto& pending = verdict.pending;
+    if (finding.undecided.empty() || finding.kind != GateKind::Criterion ||
+        std::find(pending.begin(), pending.end(), finding.id) == pending.end() ||
+        std::find(told.begin(), told.end(), finding.id) != told.end())
+      continue;
+    told.push_back(finding.id);
+    for (FactId fact : finding.undecided)
+      if (std::find(memory.undecided.begin(), memory.undecided.end(), fact) ==
+          memory.undecided.end())
+        memory.undecided.push_back(fact);
+    if (!words.empty()) words += task.lang == Lang::Zh ? "；" : "; ";
+    words += finding.id + " " + title_words(*verdict.policy, finding).in(task.lang);
+    const char* mark = task.lang == Lang::Zh ? "：" : ": ";
+    for (const Seen& seen : finding.seen) {
+      if (!seen.known) continue;
+      words +=
+          mark + (sentences.label(seen.name) + Text{" ", " "} + sentences.seen(seen)).in(task.lang);
+      mark = task.lang == Lang::Zh ? "，" : ", ";
+    }
+  }
+  out.open = memory.undecided;
+  out.reasons = texts.keep(visible(plain_spaces(words)));
+}
+
 void Scorer::State::fill(const Portion& portion, std::uint32_t row, std::size_t index,
                          ScoredRow& out) {
   const Compiled& compiled = *task.compiled;
@@ -218,6 +266,7 @@ void Scorer::State::fill(const Portion& portion, std::uint32_t row, std::size_t 
   memory.missing.clear();
   memory.notices.clear();
   memory.details.clear();
+  memory.undecided.clear();
   out.scheme = scheme.scheme->id;
   out.outcome = outcome(compiled, scheme, frame, row);
   if (out.outcome != Outcome::Eligible) {
@@ -233,7 +282,8 @@ void Scorer::State::fill(const Portion& portion, std::uint32_t row, std::size_t 
     out.notices = memory.notices;
   }
   if (task.points) add_points(portion.batch, row, scheme, memory, out);
-  if (task.reasons || task.details) add_words(portion.batch, row, scheme, memory, out);
+  if (task.reasons || task.details || task.decisions || task.panel)
+    add_words(portion.batch, row, scheme, memory, out);
 }
 
 bool Scorer::State::is_wanted() const {
@@ -260,6 +310,16 @@ void Scorer::score(const Portion& portion, RowSink& sink, ScoreTotals& totals, R
     if (stats != nullptr) stats->add(state.frame, row);
     if (state.is_wanted()) sink.applicant(state.rows);
   }
+}
+
+std::string decision_words(const VerdictLines& lines, Lang lang) {
+  std::string out;
+  for (const Line& line : lines.decided) {
+    if (!out.empty()) out += lang == Lang::Zh ? "；" : "; ";
+    out += line.title.in(lang) + (lang == Lang::Zh ? "：" : ": ");
+    for (const Text& detail : line.details) out += detail.in(lang);
+  }
+  return visible(plain_spaces(out));
 }
 
 std::string reason_words(const VerdictLines& lines, Lang lang) {

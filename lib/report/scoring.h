@@ -27,6 +27,8 @@ struct ScoreTask {
   bool grade = true;
   bool rank = false;          // ScoredRow::rank_keys
   bool details = false;       // ScoredRow::details, for the report page
+  bool decisions = false;     // ScoredRow::decisions
+  bool panel = false;         // ScoredRow::open, and what a panel looks at for `reasons`
   std::vector<Outcome> only;  // rows with one of these under some scheme; empty: all
 };
 
@@ -56,5 +58,8 @@ class Scorer {
 /// Why, in one cell: what fails with value, requirement and gap; what is missing; what a person
 /// decides.
 std::string reason_words(const VerdictLines& lines, Lang lang);
+
+/// The decisions that a verdict rests on, in one cell.
+std::string decision_words(const VerdictLines& lines, Lang lang);
 
 }  // namespace ipcheck

@@ -87,6 +87,15 @@ TEST_CASE("compare: an unchanged input says that the rules or the date did it", 
   CHECK(more.change(row, 0) == "verdict eligible→ineligible");
 }
 
+TEST_CASE("compare: what the earlier result does not carry is no change", "[report]") {
+  EarlierRun earlier(kOne, {}, false, 0);
+  REQUIRE(take({{"row", "verdict"}, {"2", "ineligible"}}, kOne, earlier));
+  const Views failing = {"X-1"};
+  ScoredRow row{.place = {2, 0}, .id = "A", .outcome = Outcome::Ineligible, .score = "7"};
+  row.failing = failing;
+  CHECK(earlier.change(row, 0) == "same");
+}
+
 TEST_CASE("compare: totals count moves and name who is gone", "[report]") {
   EarlierRun earlier(kOne, {}, false, 0);
   REQUIRE(take(kOld, kOne, earlier));
