@@ -149,6 +149,17 @@ class Parser {
         ->check(CLI::IsMember({"organization", "application", "center", "person", "assignment",
                                "region", "department"}))
         ->type_name("organization|application|center|person|assignment|region|department");
+    app.add_option("--group-by", args.group_by,
+                   t("这一列（事实名或表头）相同的各行归并为一个申请人",
+                     "rows with equal texts of this fact or header become one applicant"))
+        ->type_name(t("列", "NAME"));
+    app.add_option("--count", args.counts,
+                   t("与 --group-by 合用：行数即为此整数事实；事实=列 则按该列分别计数（可重复）",
+                     "with --group-by: the number of rows is this fact, by key of a column "
+                     "(repeatable)"))
+        ->take_all()
+        ->allow_extra_args(false)
+        ->type_name(t("事实[=列]", "FACT[=NAME]"));
   }
 
   void eligibility() {
@@ -300,9 +311,20 @@ class Parser {
            "--report", score_.report,
            t("另写一份网页报告（自成一体，可打印）", "also write a report page (self-contained)"))
         ->type_name("FILE.html");
+    app.add_flag("--panel", score_.panel,
+                 t("写出评审表（CSV 或 XLSX）：仍待判断的事项各为空白列，附条款和材料",
+                   "write the panel's sheet (CSV, XLSX): open decisions as blank columns"));
+    app.add_option("--decisions", score_.decisions,
+                   t("带入填好的评审表：按信用代码，否则按行号",
+                     "take the decisions of a filled sheet, by credit code, else by row"))
+        ->type_name(t("文件", "FILE"));
+    app.add_option("--compare", score_.compare,
+                   t("与以前的结果（CSV、NDJSON）比较，加一列 change",
+                     "compare with an earlier result (CSV, NDJSON): a column `change`"))
+        ->type_name(t("文件", "FILE"));
     app.add_option("--memory", score_.memory,
-                   t("排名可用的内存，如 512M（默认四分之一）",
-                     "memory that ranking may take, as 512M (default: a quarter)"))
+                   t("排名、归并、比较可用的内存，如 512M（默认四分之一）",
+                     "memory for ranking, folding, comparing, as 512M (default: a quarter)"))
         ->type_name(t("大小", "SIZE"));
     app.add_option("--fail-on", score_.fail_on,
                    t("出现这些结论或未读入的行时，退出状态不为 0",

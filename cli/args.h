@@ -26,11 +26,13 @@ struct CommonArgs {
 
 /// How a table is to be read; the same for every command that reads one.
 struct TableArgs {
-  std::string map;        // --map FILE: header -> fact, unit
-  std::string sheet;      // name or number
-  std::string encoding;   // utf-8, gb18030, gbk, utf-16; empty: detected
-  std::string delimiter;  // one character, or `tab`; empty: sniffed
-  std::string applicant;  // kind of applicant, narrows headers that fit two facts
+  std::string map;                  // --map FILE: header -> fact, unit
+  std::string sheet;                // name or number
+  std::string encoding;             // utf-8, gb18030, gbk, utf-16; empty: detected
+  std::string delimiter;            // one character, or `tab`; empty: sniffed
+  std::string applicant;            // kind of applicant, narrows headers that fit two facts
+  std::string group_by;             // fact or header: rows with equal texts are one applicant
+  std::vector<std::string> counts;  // FACT or FACT=COLUMN: facts that the number of rows gives
 };
 
 struct EligibilityArgs {
@@ -81,6 +83,9 @@ struct ScoreArgs {
   std::string rejects;    // --rejects FILE; empty: beside the output
   std::string report;     // --report FILE.html
   std::string memory;     // --memory 512M; empty: a quarter of the machine's
+  bool panel = false;     // --panel: the sheet of open decisions instead of the result
+  std::string decisions;  // --decisions FILE: such a sheet, filled in
+  std::string compare;    // --compare FILE: a result of an earlier run
   bool no_bom = false;
   bool show_pii = false;
   When progress = When::Auto;

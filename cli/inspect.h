@@ -37,7 +37,7 @@ struct TableLook {
   std::vector<Kind> notices;                         // in order of first sight
   std::array<std::uint64_t, kKinds> aside_counts{};  // index: SetAside::Why
   std::array<std::vector<SetAside>, kKinds> aside;   // the first ones of each
-  std::uint64_t records = 0, applicants = 0;
+  std::uint64_t records = 0, applicants = 0, folded = 0;
 };
 
 /// Reads all of `reader`; keeps the first `rows` applicants.

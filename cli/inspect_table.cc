@@ -20,6 +20,7 @@ class Onlooker {
     ended_ = ended_ || portion.second_table;
     look_.records += portion.records;
     look_.applicants += portion.places.size();
+    look_.folded += portion.folded;
     for (SetAside& aside : portion.set_aside) take_aside(aside);
     std::size_t notice = 0;
     for (std::uint32_t row = 0; row < portion.places.size() && look_.rows.size() < wanted_; ++row)
@@ -115,7 +116,7 @@ TableLook look_through(TableReader& reader, const Schema& schema, std::size_t ro
 ExitStatus inspect_table(const InspectArgs& args, const RuleSet& rules, Sources& sources,
                          Diagnostics& diags, Context& context) {
   const Schema& schema = rules.schema;
-  TableRequest request;
+  TableRequest request{.memory = context.memory / 4};
   for (FactId id = 0; id < schema.facts.size(); ++id) request.facts.push_back(id);
   auto reader = open_table_args(args.file, args.table, schema, request, sources, diags);
   report(context, sources, diags);

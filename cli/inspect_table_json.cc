@@ -168,6 +168,7 @@ void write_table_json(const TableLayout& layout, const TableLook& look, const Sc
   write_columns(json, layout, schema, lang);
   count_field(json, "records", look.records);
   count_field(json, "applicants", look.applicants);
+  if (look.folded > 0) count_field(json, "folded", look.folded);
   write_rows(json, look, schema, lang);
   count_field(json, "rejected_count",
               look.aside_counts[static_cast<std::size_t>(SetAside::Why::Rejected)]);

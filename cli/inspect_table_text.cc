@@ -144,6 +144,7 @@ class Screen {
   void counts() {
     std::string line =
         in(say("共 {} 行：申请人 {}", "{} rows: {} applicants", look_.records, look_.applicants));
+    if (look_.folded > 0) line += in(say("，归并 {}", ", folded {}", look_.folded));
     for (std::size_t kind = 0; kind < TableLook::kKinds; ++kind) {
       if (look_.aside_counts[kind] == 0) continue;
       std::string words = in(aside_words(static_cast<SetAside::Why>(kind)));

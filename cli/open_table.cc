@@ -7,6 +7,7 @@
 
 #include <array>
 
+#include "io/grouped_table.h"
 #include "text/file.h"
 #include "text/file_kind.h"
 #include "text/frame.h"
@@ -28,6 +29,15 @@ std::optional<std::string> delimiter_of(const std::string& given, Diagnostics& d
   return std::nullopt;
 }
 
+/// Rows can only be counted where several of them are one applicant.
+void no_group(const TableArgs& args, Diagnostics& diags) {
+  diags
+      .file_error("count-without-group", args.counts.empty() ? args.map : "--count",
+                  say("没有 --group-by，无从按行计数", "rows are counted only under --group-by"))
+      .help(say("请加 --group-by 列名，如 `--group-by uscc`",
+                "add --group-by NAME, as `--group-by uscc`"));
+}
+
 }  // namespace
 
 std::unique_ptr<TableReader> open_table_args(const std::string& path, const TableArgs& args,
@@ -47,7 +57,17 @@ std::unique_ptr<TableReader> open_table_args(const std::string& path, const Tabl
   request.encoding = args.encoding;
   request.sheet = args.sheet;
   if (!args.applicant.empty()) request.applicant = args.applicant;
-  return open_table(path, schema, request, diags);
+  std::vector<RowCount> counts = map.counts;
+  for (const std::string& count : args.counts) counts.push_back(row_count_of(count));
+  if (args.group_by.empty()) {
+    if (!counts.empty()) no_group(args, diags);
+    return diags.has_errors() ? nullptr : open_table(path, schema, request, diags);
+  }
+  auto open = [&](const Schema& plain, const TableRequest& asked) {
+    return open_table(path, plain, asked, diags);
+  };
+  return group_table(schema, request, {args.group_by, std::move(counts), request.memory}, open,
+                     diags);
 }
 
 std::string peek_standard_input() {

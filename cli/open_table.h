@@ -9,9 +9,10 @@
 
 namespace ipcheck {
 
-/// Opens `path` as `args` say; of `request` the caller fills what it wants read (`facts`, `keep`,
-/// `keep_all`, `block_bytes`; `applicant` where the asked schemes settle it, which --applicant
-/// overrides). Errors: nullptr with diagnostics (the map file's, or why the file is no table).
+/// Opens `path` as `args` say, its rows folded into applicants where they ask for it; of `request`
+/// the caller fills what it wants read (`facts`, `keep`, `keep_all`, `block_bytes`, `memory`;
+/// `applicant` where the asked schemes settle it, which --applicant overrides). Errors: nullptr
+/// with diagnostics (the map file's, or why the file is no table).
 std::unique_ptr<TableReader> open_table_args(const std::string& path, const TableArgs& args,
                                              const Schema& schema, TableRequest request,
                                              Sources& sources, Diagnostics& diags);

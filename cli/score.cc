@@ -8,6 +8,7 @@
 #include "cli/schemes.h"
 #include "cli/score_files.h"
 #include "cli/score_output.h"
+#include "cli/score_tables.h"
 #include "cli/version.h"
 #include "judge/pipeline.h"
 #include "report/repeated_codes.h"
@@ -29,12 +30,24 @@ struct Slot {
 /// Hands each row on as it comes.
 class SlotSink final : public RowSink {
  public:
-  SlotSink(const ScoreOutputs& outputs, Slot& slot) : outputs_(outputs), slot_(slot) {}
-  void applicant(std::span<const ScoredRow> rows) override { outputs_.prepare(rows, slot_.scored); }
+  SlotSink(const ScoreOutputs& outputs, EarlierRun* earlier, Slot& slot)
+      : outputs_(outputs), earlier_(earlier), slot_(slot) {}
+  void applicant(std::span<const ScoredRow> rows) override {
+    if (earlier_ == nullptr) return outputs_.prepare(rows, slot_.scored);
+    rows_.assign(rows.begin(), rows.end());
+    changes_.resize(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      rows_[i].change = changes_[i] = earlier_->change(rows[i], i);
+    if (outputs_.ranking != nullptr || outputs_.is_wanted(rows_))
+      outputs_.prepare(rows_, slot_.scored);
+  }
 
  private:
   const ScoreOutputs& outputs_;
+  EarlierRun* earlier_;
   Slot& slot_;
+  std::vector<ScoredRow> rows_;
+  std::vector<std::string> changes_;
 };
 
 class ScoreRun {
@@ -53,7 +66,13 @@ class ScoreRun {
   void run_blocks();
   void work(Slot& slot);
   bool commit(Slot& slot);
+  bool open_beside(Diagnostics& diags);
+  Format format_of_output() const {
+    return args_.format.value_or(format_of_name(context_.common.output));
+  }
+  void open_panel(const std::string& output);
   void open_outputs();
+  void finish_panel();
   void finish();
   ScoreHead make_head() const;
   ExitStatus status() const;
@@ -72,6 +91,9 @@ class ScoreRun {
   std::unique_ptr<OutputFile> report_file_;
   std::unique_ptr<HtmlReport> report_;
   std::unique_ptr<ScoreWorkbook> workbook_;
+  std::unique_ptr<PanelSheet> panel_;
+  std::unique_ptr<Decisions> decisions_;
+  std::unique_ptr<EarlierRun> earlier_;
   ScoreOutputs outputs_;
   std::deque<Slot> slots_;
   bool second_table_ = false;  // in a block that was committed
@@ -80,7 +102,7 @@ class ScoreRun {
   std::unique_ptr<RejectsFile> rejects_;
   std::unique_ptr<Progress> progress_;
   ScoreTotals totals_;
-  std::uint64_t memory_ = 0;  // bytes that ranking may take
+  std::uint64_t memory_ = 0;  // bytes that ranking, folding and comparing may take
 };
 
 std::vector<std::string> ScoreRun::scheme_ids() const {
@@ -104,6 +126,7 @@ TableRequest ScoreRun::request() const {
   request.facts.erase(std::unique(request.facts.begin(), request.facts.end()), request.facts.end());
   request.block_bytes = 256u << 10;
   request.keep = args_.keep;
+  request.memory = memory_;
   request.keep_all = std::erase(request.keep, std::string("all")) > 0;
   const auto& kinds = compiled_.schemes.front().scheme->applicants;
   if (kinds.size() == 1) request.applicant = kinds.front();
@@ -132,8 +155,9 @@ bool ScoreRun::check_args(Diagnostics& diags) {
     diags.file_error("rank-without-points", "--rank",
                      say("方案 `{}` 没有评分表，无法排名",
                          "scheme `{}` has no scorecard to rank by", args_.schemes.front()));
-  const bool xlsx =
-      args_.format == Format::Xlsx || format_of_name(context_.common.output) == Format::Xlsx;
+  const Format format = format_of_output();
+  if (args_.panel) check_panel(args_, format, diags);
+  const bool xlsx = format == Format::Xlsx;
   if (xlsx && context_.common.output.empty())
     diags.file_error("needs-output", "--format",
                      say("工作簿要写入文件：请加 -o 结果.xlsx",
@@ -144,8 +168,11 @@ bool ScoreRun::check_args(Diagnostics& diags) {
 bool ScoreRun::choose_columns(Diagnostics& diags) {
   std::string unknown;
   const std::vector<std::string> ids = scheme_ids();
+  std::vector<ScoreField> also;
+  if (!args_.decisions.empty()) also.push_back(ScoreField::Decisions);
+  if (!args_.compare.empty()) also.push_back(ScoreField::Change);
   columns_ = score_columns(args_.columns, ids, args_.one_below, args_.top > 0,
-                           reader_->kept_headers(), unknown);
+                           reader_->kept_headers(), unknown, also);
   if (unknown.empty()) return true;
   diags
       .file_error("unknown-column", "--columns",
@@ -170,8 +197,11 @@ bool ScoreRun::open(Sources& sources, Diagnostics& diags) {
   compiled_ = compile(rules_, args_.schemes, as_of, task_.notices);
   task_.compiled = &compiled_;
   task_.reasons = asks("reasons");
-  task_.points = args_.columns.empty() || args_.rank || args_.top > 0 || asks("score") ||
-                 asks("score_min") || asks("score_max") || asks("grade");
+  const bool named = !args_.columns.empty() && asks("decisions");
+  task_.decisions = named || !args_.decisions.empty() || !args_.compare.empty();
+  task_.panel = args_.panel;
+  task_.points = args_.columns.empty() || args_.rank || args_.top > 0 || !args_.compare.empty() ||
+                 asks("score") || asks("score_min") || asks("score_max") || asks("grade");
   if (!check_args(diags)) return false;
   task_.grade = asks("grade") && !args_.columns.empty();
   reader_ = open_table_args(args_.file, args_.table, rules_.schema, request(), sources, diags);
@@ -182,16 +212,30 @@ bool ScoreRun::open(Sources& sources, Diagnostics& diags) {
     return false;
   }
   task_.secret_kept = secret_columns(*reader_, rules_.schema);
-  return choose_columns(diags);
+  return choose_columns(diags) && open_beside(diags);
+}
+
+/// The tables that are held beside the applicants' own.
+bool ScoreRun::open_beside(Diagnostics& diags) {
+  if (!args_.decisions.empty()) {
+    decisions_ = read_decisions(args_.decisions, rules_.schema, request(), task_.id, diags);
+    if (decisions_ == nullptr) return false;
+  }
+  if (args_.compare.empty()) return true;
+  const auto& keep = args_.keep;
+  const bool all = std::find(keep.begin(), keep.end(), "all") != keep.end();
+  earlier_ = std::make_unique<EarlierRun>(scheme_ids(), reader_->kept_headers(), all, memory_);
+  return read_earlier(args_.compare, scheme_ids(), *earlier_, diags);
 }
 
 void ScoreRun::work(Slot& slot) {
   reader_->read(slot.block, slot.portion);
+  if (decisions_ != nullptr) decisions_->apply(slot.portion);
   slot.totals = {};
   slot.scored.changes = {};
   if (stats_ != nullptr) *slot.stats = *no_stats_;
   hash_codes(slot.portion.batch, task_.id, slot.codes);
-  SlotSink sink(outputs_, slot);
+  SlotSink sink(outputs_, earlier_.get(), slot);
   slot.scorer->score(slot.portion, sink, slot.totals, slot.stats.get());
 }
 
@@ -249,11 +293,23 @@ ScoreHead ScoreRun::make_head() const {
   return head;
 }
 
-/// The folder that a file stands in: its temporary files belong to the same disk.
-std::string folder_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  if (slash == std::string::npos) return path.empty() ? "/tmp" : ".";
-  return slash == 0 ? "/" : path.substr(0, slash);
+void ScoreRun::open_panel(const std::string& output) {
+  Form form = blank_form(rules_, args_.schemes, compiled_.as_of, context_.lang);
+  form.version = kVersion;
+  panel_ = std::make_unique<PanelSheet>(std::move(form), reader_->kept_headers(),
+                                        temporary_folder(output));
+  outputs_.panel = panel_.get();
+}
+
+/// The sheet itself, and beside a CSV what is asked.
+void ScoreRun::finish_panel() {
+  const Format format = format_of_output();
+  CellChanges changes;
+  if (format == Format::Xlsx)
+    panel_->write_workbook(*context_.out);
+  else
+    panel_->write_csv(*context_.out, !args_.no_bom, changes);
+  totals_.neutralised += changes.neutralised;
 }
 
 void ScoreRun::open_outputs() {
@@ -263,9 +319,12 @@ void ScoreRun::open_outputs() {
               .one_below = args_.one_below,
               .schemes = compiled_.schemes.size(),
               .only = task_.only};
-  const Format format = args_.format.value_or(format_of_name(output));
-  if (format == Format::Xlsx) {
-    workbook_ = std::make_unique<ScoreWorkbook>(head_, columns_, context_.lang, folder_of(output));
+  const Format format = format_of_output();
+  if (args_.panel) {
+    open_panel(output);
+  } else if (format == Format::Xlsx) {
+    workbook_ =
+        std::make_unique<ScoreWorkbook>(head_, columns_, context_.lang, temporary_folder(output));
     outputs_.workbook = workbook_.get();
   } else if (format == Format::Ndjson || format == Format::Json) {
     format_ = ndjson_format(columns_);
@@ -278,11 +337,12 @@ void ScoreRun::open_outputs() {
   const std::string beside = args_.rejects.empty() ? rejects_beside(output) : args_.rejects;
   rejects_ = std::make_unique<RejectsFile>(beside, context_.lang, !args_.no_bom);
   if (args_.rank || args_.top > 0) {
-    ranking_ = std::make_unique<Ranking>(folder_of(output), memory_, args_.top);
+    ranking_ = std::make_unique<Ranking>(temporary_folder(output), memory_, args_.top);
     outputs_.ranking = ranking_.get();
     task_.rank = true;
     task_.only.clear();
   }
+  if (earlier_ != nullptr) task_.only.clear();  // every row is looked up, wanted or not
   if (!args_.report.empty()) {
     report_file_ = std::make_unique<OutputFile>(args_.report);
     report_ = std::make_unique<HtmlReport>(report_file_->stream(), head_, context_.lang);
@@ -300,6 +360,7 @@ void ScoreRun::finish() {
   SchemeTotals& first = totals_.schemes.empty() ? none : totals_.schemes.front();
   outputs_.finish(changes, first.standings);
   totals_.neutralised += changes.neutralised;
+  if (panel_ != nullptr) finish_panel();
   if (workbook_ != nullptr) workbook_->finish(totals_, *context_.out);
   if (report_ != nullptr) {
     report_->finish(totals_, *stats_);
@@ -315,6 +376,9 @@ void ScoreRun::finish() {
                   .quiet = context_.common.quiet,
                   .show_pii = args_.show_pii};
   render_text(totals_, head_, style, *context_.err);
+  if (decisions_ != nullptr) print_decisions(decisions_->report(), args_.decisions, context_);
+  if (earlier_ != nullptr) print_changes(earlier_->totals(), scheme_ids(), args_.compare, context_);
+  if (panel_ != nullptr) print_panel(*panel_, format_of_output() != Format::Xlsx, context_);
 }
 
 ExitStatus ScoreRun::status() const {

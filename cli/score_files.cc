@@ -84,7 +84,9 @@ void refuse_overwrites(const ScoreArgs& args, const std::string& output) {
   const std::string rejects = args.rejects.empty() ? rejects_beside(output) : args.rejects;
   std::vector<std::string> inputs;
   if (args.file != "-") inputs.push_back(args.file);
-  if (!args.table.map.empty()) inputs.push_back(args.table.map);
+  for (const std::string& other : {args.table.map, args.decisions, args.compare}) {
+    if (!other.empty() && other != "-") inputs.push_back(other);
+  }
   const std::pair<const char*, const std::string*> outputs[] = {
       {"-o", &output}, {"--rejects", &rejects}, {"--report", &args.report}};
   for (const auto& [option, file] : outputs) refuse_overwrite(*file, inputs, option);

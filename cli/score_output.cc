@@ -14,6 +14,13 @@ void ScoreOutputs::write(std::span<const ScoredRow> rows, std::string& bytes,
   for (const ScoredRow& row : rows) format->row({&row, 1}, bytes, changes);
 }
 
+bool ScoreOutputs::is_wanted(std::span<const ScoredRow> rows) const {
+  auto asked = [this](const ScoredRow& row) {
+    return std::find(only.begin(), only.end(), row.outcome) != only.end();
+  };
+  return only.empty() || std::any_of(rows.begin(), rows.end(), asked);
+}
+
 void ScoreOutputs::prepare(std::span<const ScoredRow> rows, ScoredBlock& block) const {
   if (format != nullptr && ranking == nullptr) write(rows, block.bytes, block.changes);
   if (!takes_rows()) return;
@@ -30,6 +37,7 @@ void ScoreOutputs::commit(ScoredBlock& block) {
       continue;
     }
     if (workbook != nullptr) workbook->add(rows);
+    if (panel != nullptr) panel->add(rows);
     for (const ScoredRow& row : rows) {
       if (report != nullptr) report->add(row);
     }
@@ -44,7 +52,7 @@ void ScoreOutputs::finish(CellChanges& changes, std::array<std::uint64_t, 4>& st
   std::string bytes;
   ranking->finish([&](const ScoredRow& row) {
     ++standings[static_cast<std::size_t>(row.standing)];
-    if (!only.empty() && std::find(only.begin(), only.end(), row.outcome) == only.end()) return;
+    if (!is_wanted({&row, 1})) return;
     if (format != nullptr) {
       bytes.clear();
       write({&row, 1}, bytes, changes);

@@ -8,6 +8,7 @@
 
 #include "cli/output_file.h"
 #include "report/html_report.h"
+#include "report/panel.h"
 #include "report/ranking.h"
 #include "report/score_format.h"
 #include "report/score_workbook.h"
@@ -29,12 +30,18 @@ struct ScoreOutputs {
   ScoreWorkbook* workbook = nullptr;
   HtmlReport* report = nullptr;
   Ranking* ranking = nullptr;
+  PanelSheet* panel = nullptr;
   bool one_below = false;
   std::size_t schemes = 1;
   std::vector<Outcome> only;  // with a ranking: applied when rows come out of it
 
   /// Rows must outlive their block.
-  bool takes_rows() const { return workbook != nullptr || report != nullptr || ranking != nullptr; }
+  bool takes_rows() const {
+    return workbook != nullptr || report != nullptr || ranking != nullptr || panel != nullptr;
+  }
+
+  /// Whether some row has one of the verdicts of `only`.
+  bool is_wanted(std::span<const ScoredRow> rows) const;
 
   /// For a thread: formats and keeps what the commit will need.
   void prepare(std::span<const ScoredRow> rows, ScoredBlock& block) const;

@@ -55,6 +55,14 @@ struct Question {
   std::string map_line;  // `研发投入: {fact: rd_spend, unit: 万元}`
 };
 
+/// A fact that counts the rows of an applicant, where several rows are one (`--group-by`).
+struct RowCount {
+  std::string fact;
+  std::string column;  // of a map fact: its texts are the keys; else empty
+};
+/// `fact` or `fact=column`.
+RowCount row_count_of(std::string_view text);
+
 /// The answers of a map file: header -> fact, unit; or ignored. The key of a map fact follows its
 /// name (`visits.Q1`), and so does what a column says of a decision (`influence.by`, `.on`,
 /// `.ground`).
@@ -65,6 +73,7 @@ struct ColumnMap {
     Span span;
   };
   std::vector<Entry> entries;
+  std::vector<RowCount> counts;
   const Entry* find(std::string_view header) const;  // folded
 };
 

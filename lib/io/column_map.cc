@@ -22,11 +22,14 @@ class MapReader {
       return {};
     }
     for (std::size_t i = 0; i < top.size(); ++i) {
-      if (top.key(i).text() != "columns")
-        unknown_key(top.key(i), std::array<std::string_view, 1>{"columns"});
+      if (top.key(i).text() == "count")
+        read_counts(top.value(i));
+      else if (top.key(i).text() != "columns")
+        unknown_key(top.key(i), std::array<std::string_view, 2>{"columns", "count"});
     }
     TreeRef columns = top.find("columns");
-    if (columns && columns.is_null()) return {};
+    if ((!columns && !map_.counts.empty()) || (columns && columns.is_null()))
+      return std::move(map_);
     if (!columns || !columns.is_map()) {
       shape(columns ? columns : top);
       return {};
@@ -41,6 +44,18 @@ class MapReader {
         .help(
             say("写作 `columns: {{表头: {{fact: 事实名, unit: 单位}}, 另一表头: ignore}}`",
                 "write `columns: {{header: {{fact: its_name, unit: its_unit}}, other: ignore}}`"));
+  }
+
+  /// `count: fact`, `count: fact=column`, or a list of these.
+  void read_counts(TreeRef counts) {
+    if (counts.is_scalar() && !counts.is_null()) {
+      map_.counts.push_back(row_count_of(counts.text()));
+    } else if (counts.is_sequence()) {
+      for (std::size_t i = 0; i < counts.size(); ++i) read_counts(counts.item(i));
+    } else {
+      diags_.error("map-shape", counts.span(),
+                   say("`count` 应为 事实名 或 事实名=列名", "`count` takes FACT or FACT=COLUMN"));
+    }
   }
 
   template <std::size_t N>
@@ -160,6 +175,13 @@ bool is_plain(std::string_view text) {
 }
 
 }  // namespace
+
+RowCount row_count_of(std::string_view text) {
+  const std::size_t sign = std::min(text.find('='), text.size());
+  RowCount count{std::string(trim(text.substr(0, sign))), {}};
+  if (sign < text.size()) count.column = trim(text.substr(sign + 1));
+  return count;
+}
 
 std::string map_key(std::string_view text) {
   if (is_plain(text)) return std::string(text);

@@ -156,7 +156,7 @@ class GridTable : public TableReader {
 
   bool choose_kept(const TableRequest& request, std::set<std::uint32_t>& chosen,
                    Diagnostics& diags);
-  bool keep_one(const std::string& name, Diagnostics& diags);
+  bool keep_one(const std::string& name, const std::string& option, Diagnostics& diags);
   void set_rows_aside(Grid& grid, Portion& portion) const;
   void note_short_rows(const Grid& grid, Portion& portion) const;
 
@@ -174,7 +174,7 @@ class GridTable : public TableReader {
   std::uint64_t head_end_ = 0;
 };
 
-bool GridTable::keep_one(const std::string& name, Diagnostics& diags) {
+bool GridTable::keep_one(const std::string& name, const std::string& option, Diagnostics& diags) {
   std::string key = fold(name);
   std::vector<std::string_view> headers;
   for (const TableColumn& column : layout_.columns) {
@@ -186,7 +186,7 @@ bool GridTable::keep_one(const std::string& name, Diagnostics& diags) {
     return true;
   }
   Diagnostic& error =
-      diags.file_error("unknown-column", "--keep", say("表中没有列 `{}`", "no column `{}`", name));
+      diags.file_error("unknown-column", option, say("表中没有列 `{}`", "no column `{}`", name));
   auto near = nearest(name, headers);
   std::string list = joined(headers, "、");
   error.help(near ? say("是否想写 `{}`？", "did you mean `{}`?", *near)
@@ -201,8 +201,10 @@ bool GridTable::choose_kept(const TableRequest& request, std::set<std::uint32_t>
     for (const TableColumn& column : layout_.columns)
       if (!column.header.empty()) kept_.push_back(column.index);
   } else {
-    for (const std::string& name : request.keep) good = keep_one(name, diags) && good;
+    for (const std::string& name : request.keep) good = keep_one(name, "--keep", diags) && good;
   }
+  for (const TableRequest::Column& column : request.also)
+    good = keep_one(column.name, column.option, diags) && good;
   for (std::uint32_t column : kept_) kept_headers_.push_back(layout_.columns[column].header);
   chosen.insert(kept_.begin(), kept_.end());
   return good;
@@ -316,6 +318,11 @@ void warn_unused(const ColumnMap& map, const std::vector<TableColumn>& columns,
 }
 
 }  // namespace
+
+std::string row_text(const Portion& portion, std::uint32_t row) {
+  const Grid& grid = portion.scratch->grid;
+  return row < grid.leads.size() ? row_text(grid, row) : std::string{};
+}
 
 void reject_rows(Portion& portion) {
   const Grid& grid = portion.scratch->grid;

@@ -125,31 +125,33 @@ void JsonTable::lay_out(const std::vector<std::string>& keys) {
 
 bool JsonTable::choose_kept(const TableRequest& request, const std::string& name,
                             Diagnostics& diags) {
-  if (request.keep_all) {
-    for (const TableColumn& column : layout_.columns) rules_.kept.push_back(column.header);
-    return true;
-  }
   bool good = true;
-  for (const std::string& wanted : request.keep) {
+  std::vector<TableRequest::Column> all = request.also;
+  if (request.keep_all)
+    for (const TableColumn& column : layout_.columns) rules_.kept.push_back(column.header);
+  else
+    for (auto keep = request.keep.rbegin(); keep != request.keep.rend(); ++keep)
+      all.insert(all.begin(), {*keep, name});
+  for (const TableRequest::Column& wanted : all) {
     const auto at = std::find_if(
         layout_.columns.begin(), layout_.columns.end(), [&](const TableColumn& column) {
           const bool fact = column.use == ColumnUse::Fact && column.key.empty() &&
-                            rules_.schema.facts[column.fact].name == wanted;
-          return column.header == wanted || fact;
+                            rules_.schema.facts[column.fact].name == wanted.name;
+          return column.header == wanted.name || fact;
         });
     if (at != layout_.columns.end()) {
       const bool twice =
           std::find(rules_.kept.begin(), rules_.kept.end(), at->header) != rules_.kept.end();
-      if (!twice) rules_.kept.push_back(at->header);
+      if (!twice || wanted.option != name) rules_.kept.push_back(at->header);
       continue;
     }
     std::vector<std::string_view> headers;
     for (const TableColumn& column : layout_.columns) headers.push_back(column.header);
     auto& diag = diags.file_error(
-        "unknown-column", name,
+        "unknown-column", wanted.option,
         say("表中没有列 `{}`（看了前 {} 条记录）",
-            "the table has no column `{}` (in its first {} records)", wanted, kHeadRecords));
-    if (const auto near = nearest(wanted, headers))
+            "the table has no column `{}` (in its first {} records)", wanted.name, kHeadRecords));
+    if (const auto near = nearest(wanted.name, headers))
       diag.help(say("是否想写 `{}`？", "did you mean `{}`?", *near));
     good = false;
   }

@@ -20,4 +20,8 @@ struct Portion::Scratch {
   bool begin(const TableReader* of);
 };
 
+/// A row of a portion as it stands in the file, as far as it was cut, without personal data; empty
+/// where the reader has no such text.
+std::string row_text(const Portion& portion, std::uint32_t row);
+
 }  // namespace ipcheck

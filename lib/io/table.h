@@ -20,12 +20,17 @@ struct TableRequest {
   std::vector<FactId> facts;      // to be read; the others are only bound
   std::vector<std::string> keep;  // headers (or facts) whose texts go through unchanged
   bool keep_all = false;
-  std::string encoding;            // utf-8, gb18030, gbk, utf-16; empty: detected
-  std::string delimiter;           // one character; empty: sniffed
-  std::string sheet;               // name or number; empty: the one whose header fits
-  std::string applicant;           // kind of applicant, narrows headers that share a word
+  struct Column {
+    std::string name, option;  // the option that asks for it, for messages
+  };
+  std::vector<Column> also;  // headers (or facts) kept for the caller's own use, behind `keep`
+  std::string encoding;      // utf-8, gb18030, gbk, utf-16; empty: detected
+  std::string delimiter;     // one character; empty: sniffed
+  std::string sheet;         // name or number; empty: the one whose header fits
+  std::string applicant;     // kind of applicant, narrows headers that share a word
   const ColumnMap* map = nullptr;  // --map
   std::size_t block_bytes = 1 << 20;
+  std::uint64_t memory = 0;  // bytes that a reader may hold of the table; 0: no limit
 };
 
 /// How a table was understood.
@@ -55,7 +60,8 @@ struct Portion {
   std::vector<std::vector<std::string_view>>
       kept;  // index: TableReader::kept_headers; texts as given
   std::vector<SetAside> set_aside;
-  std::uint64_t records = 0;  // == places.size() + set_aside.size()
+  std::uint64_t folded = 0;   // rows that became part of an applicant who has a row before them
+  std::uint64_t records = 0;  // == places.size() + set_aside.size() + folded
   bool second_table = false;  // a header of another table stands in it: what follows, here and in
                               // all later blocks, is no applicant of this one (see `reject_rows`)
 

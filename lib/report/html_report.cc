@@ -121,6 +121,7 @@ void HtmlReport::Page::write_totals(JsonWriter& json, const ScoreTotals& totals)
   };
   for (const Count& c : std::initializer_list<Count>{{"records", totals.records},
                                                      {"applicants", totals.applicants},
+                                                     {"folded", totals.folded},
                                                      {"rejected", totals.rejected},
                                                      {"blank", totals.blank},
                                                      {"headings", totals.headings},

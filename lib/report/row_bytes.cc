@@ -40,10 +40,12 @@ void append_row(const ScoredRow& row, std::string& out) {
   append_raw(row.standing, out);
   append_raw(row.rank, out);
   for (std::string_view text : {row.id, row.name, row.scheme, row.score, row.score_min,
-                                row.score_max, row.grade, row.reasons})
+                                row.score_max, row.grade, row.reasons, row.decisions, row.change})
     append_text(text, out);
   for (auto list : {row.failing, row.missing, row.pending, row.notices, row.kept})
     append_texts(list, out);
+  append_raw(static_cast<std::uint32_t>(row.open.size()), out);
+  for (FactId fact : row.open) append_raw(fact, out);
   append_raw(static_cast<std::uint32_t>(row.details.size()), out);
   for (const RowReason& reason : row.details) {
     for (std::string_view text : {reason.id, reason.zh, reason.en}) append_text(text, out);
@@ -81,13 +83,17 @@ void RowBytesReader::read_row(Lists& lists, ScoredRow& row) {
   row.outcome = take<Outcome>(rest_);
   row.standing = take<Standing>(rest_);
   row.rank = take<std::uint64_t>(rest_);
-  for (std::string_view* field : {&row.id, &row.name, &row.scheme, &row.score, &row.score_min,
-                                  &row.score_max, &row.grade, &row.reasons})
+  for (std::string_view* field :
+       {&row.id, &row.name, &row.scheme, &row.score, &row.score_min, &row.score_max, &row.grade,
+        &row.reasons, &row.decisions, &row.change})
     *field = text();
   for (auto* list : {&lists.failing, &lists.missing, &lists.pending, &lists.notices, &lists.kept})
     texts(*list);
   row.failing = lists.failing, row.missing = lists.missing, row.pending = lists.pending;
   row.notices = lists.notices, row.kept = lists.kept;
+  lists.open.resize(take<std::uint32_t>(rest_));
+  for (FactId& fact : lists.open) fact = take<FactId>(rest_);
+  row.open = lists.open;
   lists.details.resize(take<std::uint32_t>(rest_));
   for (RowReason& reason : lists.details) {
     for (std::string_view* field : {&reason.id, &reason.zh, &reason.en}) *field = text();

@@ -24,6 +24,7 @@ class RowBytesReader {
   /// What the spans of a row point into.
   struct Lists {
     std::vector<std::string_view> failing, missing, pending, notices, kept;
+    std::vector<FactId> open;
     std::vector<RowReason> details;
     std::vector<Decimal> keys;
   };

@@ -12,7 +12,7 @@ struct NamedField {
   ScoreField field;
   bool shared;  // the same for every scheme of an applicant
 };
-constexpr std::array<NamedField, 17> kFields = {{{"row", ScoreField::Row, true},
+constexpr std::array<NamedField, 19> kFields = {{{"row", ScoreField::Row, true},
                                                  {"line", ScoreField::Line, true},
                                                  {"id", ScoreField::Id, true},
                                                  {"name", ScoreField::Name, true},
@@ -28,9 +28,13 @@ constexpr std::array<NamedField, 17> kFields = {{{"row", ScoreField::Row, true},
                                                  {"missing", ScoreField::Missing, false},
                                                  {"pending", ScoreField::Pending, false},
                                                  {"notices", ScoreField::Notices, false},
-                                                 {"reasons", ScoreField::Reasons, false}}};
+                                                 {"reasons", ScoreField::Reasons, false},
+                                                 {"decisions", ScoreField::Decisions, false},
+                                                 {"change", ScoreField::Change, false}}};
 
-bool is_default(ScoreField field, bool one_below, bool top) {
+bool is_default(ScoreField field, bool one_below, bool top, std::span<const ScoreField> also) {
+  if (field == ScoreField::Decisions || field == ScoreField::Change)
+    return std::find(also.begin(), also.end(), field) != also.end();
   if (field == ScoreField::Scheme) return one_below;
   if (field == ScoreField::Standing) return top;
   return field != ScoreField::Line && field != ScoreField::Grade;
@@ -47,7 +51,7 @@ std::vector<std::string> score_column_names() {
 std::vector<ScoreColumn> score_columns(std::span<const std::string> asked,
                                        std::span<const std::string> schemes, bool one_below,
                                        bool top, std::span<const std::string> kept_headers,
-                                       std::string& unknown) {
+                                       std::string& unknown, std::span<const ScoreField> also) {
   std::vector<ScoreColumn> out;
   const bool wide = !one_below && schemes.size() > 1;
   auto add = [&](const NamedField& f) {
@@ -69,7 +73,7 @@ std::vector<ScoreColumn> score_columns(std::span<const std::string> asked,
   };
   if (asked.empty()) {
     for (const NamedField& f : kFields) {
-      if (is_default(f.field, one_below, top)) add(f);
+      if (is_default(f.field, one_below, top, also)) add(f);
     }
     for (std::size_t i = 0; i < kept_headers.size(); ++i) add_kept(i);
     return out;

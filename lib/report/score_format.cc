@@ -67,6 +67,10 @@ std::string_view text_of(const ScoredRow& row, const ScoreColumn& column) {
       return row.grade;
     case ScoreField::Reasons:
       return row.reasons;
+    case ScoreField::Decisions:
+      return row.decisions;
+    case ScoreField::Change:
+      return row.change;
     case ScoreField::Kept:
       return row.kept[column.kept];
     default:
@@ -91,7 +95,8 @@ std::string_view standing_id(Standing standing) {
 /// Texts of applicants; the others are made of words of ours.
 bool is_foreign(ScoreField field) {
   return field == ScoreField::Id || field == ScoreField::Name || field == ScoreField::Kept ||
-         field == ScoreField::Reasons;
+         field == ScoreField::Reasons || field == ScoreField::Decisions ||
+         field == ScoreField::Change;
 }
 
 bool is_plain_number(std::string_view text) {

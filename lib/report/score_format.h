@@ -35,11 +35,12 @@ std::unique_ptr<RowFormat> markdown_format(std::vector<ScoreColumn> columns, Lan
 
 /// The columns of the contract (design 7), for schemes side by side or one below the other
 /// (`one_below`: a `scheme` column). Errors: a name that is no column is put into `unknown`.
-/// Shape: `asked` empty: all of the contract, then the kept columns.
+/// Shape: `asked` empty: all of the contract with decisions and changes if `also` names them, then
+/// the kept columns.
 std::vector<ScoreColumn> score_columns(std::span<const std::string> asked,
                                        std::span<const std::string> schemes, bool one_below,
                                        bool top, std::span<const std::string> kept_headers,
-                                       std::string& unknown);
+                                       std::string& unknown, std::span<const ScoreField> also = {});
 /// All names that `score_columns` knows.
 std::vector<std::string> score_column_names();
 

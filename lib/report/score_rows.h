@@ -38,7 +38,10 @@ struct ScoredRow {
   Standing standing = Standing::Unranked;
   std::span<const std::string_view> failing, missing, pending;  // ids; facts or `fact.key`
   std::span<const std::string_view> notices;                    // ids
-  std::string_view reasons;  // words: 专职人员 2人，要求 ≥ 3人，差 1人；…
+  std::string_view decisions;  // that it rests on: 影响力 符合（专家组，2026-03-01）；…
+  std::string_view change;  // against an earlier run: new, same, verdict ineligible→eligible; …
+  std::span<const FactId> open;  // judgements that a person has yet to give, where asked for
+  std::string_view reasons;      // words: 专职人员 2人，要求 ≥ 3人，差 1人；…
   std::span<const std::string_view> kept;  // columns carried through, texts as given
   std::span<const Decimal> rank_keys;  // what ranks it, the greater the better; empty: no points
   std::span<const RowReason> details;  // for the report page; empty unless one is written
@@ -63,6 +66,8 @@ enum class ScoreField : std::uint8_t {
   Pending,
   Notices,
   Reasons,
+  Decisions,
+  Change,
   Kept
 };
 struct ScoreColumn {

@@ -92,13 +92,15 @@ class Summary {
   void records() {
     gap();
     add(Kind::Head, {t("表中各行去向", "where the rows went"), "", t("行数", "rows")});
-    const std::pair<std::uint64_t, std::string> parts[] = {
+    std::vector<std::pair<std::uint64_t, std::string>> parts = {
         {totals_.applicants, t("已判定", "judged")},
         {totals_.rejected, t("未读入", "rejected")},
         {totals_.blank, t("空行", "blank")},
         {totals_.headings, t("标题和表头", "titles and headers")},
         {totals_.footers, t("合计和注释", "sums and notes")},
         {totals_.records, t("共计", "in all")}};
+    if (totals_.folded > 0)
+      parts.insert(parts.begin() + 1, {totals_.folded, t("归并", "folded into one above")});
     for (const auto& [count, words] : parts)
       rows_.push_back({Kind::Cells, {words, ""}, {count}, ""});
     const std::pair<std::uint64_t, std::string> oddities[] = {

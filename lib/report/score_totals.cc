@@ -95,14 +95,14 @@ void ScoreTotals::merge(const ScoreTotals& other) {
     to.notices.merge(from.notices);
   }
   data_notices.merge(other.data_notices);
-  records += other.records, applicants += other.applicants;
+  records += other.records, applicants += other.applicants, folded += other.folded;
   rejected += other.rejected, blank += other.blank;
   headings += other.headings, footers += other.footers;
   duplicates += other.duplicates, neutralised += other.neutralised, masked += other.masked;
 }
 
 bool ScoreTotals::add_up() const {
-  return records == applicants + rejected + blank + headings + footers;
+  return records == applicants + folded + rejected + blank + headings + footers;
 }
 
 Text item_title(const RuleSet& rules, const Policy& policy, std::string_view id, Date as_of) {

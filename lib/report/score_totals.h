@@ -50,12 +50,13 @@ struct SchemeTotals {
   std::uint64_t rows() const;
 };
 
-/// Shape: `records == applicants + rejected + blank + headings + footers`.
+/// Shape: `records == applicants + folded + rejected + blank + headings + footers`.
 struct ScoreTotals {
   std::vector<SchemeTotals> schemes;  // in the order asked
   IdCounts data_notices;              // rows by id: invalid_value, uscc_invalid …
   std::uint64_t records = 0;          // of the table, whatever they were
   std::uint64_t applicants = 0;       // judged rows
+  std::uint64_t folded = 0;           // further rows of an applicant who was folded out of several
   std::uint64_t rejected = 0, blank = 0, headings = 0, footers = 0;
   std::uint64_t duplicates = 0;                       // rows whose credit code an earlier row has
   std::uint64_t duplicate_row = 0, duplicate_of = 0;  // the first of them, and the row it repeats

@@ -122,6 +122,7 @@ class TotalsPrinter {
   /// Nothing is lost: the parts add up to what the table holds.
   void print_records() {
     std::vector<std::pair<std::uint64_t, Text>> parts = {
+        {totals_.folded, {"归并", "folded into one above"}},
         {totals_.rejected, {"未读入", "rejected"}},
         {totals_.blank, {"空行", "blank"}},
         {totals_.headings, {"标题和表头", "titles and headers"}},

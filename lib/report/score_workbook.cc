@@ -66,6 +66,10 @@ FieldWords words_of(ScoreField field) {
       return {"提示", "notices", 20};
     case ScoreField::Reasons:
       return {"理由", "reasons", 60};
+    case ScoreField::Decisions:
+      return {"评审判断", "decisions", 40};
+    case ScoreField::Change:
+      return {"变化", "change", 40};
     case ScoreField::Kept:
       return {"", "", 16};
   }
@@ -287,6 +291,10 @@ void ScoreWorkbook::write_cell(std::uint32_t row, std::uint32_t column, const Sc
       return put(joined_ids(from.notices, lang_));
     case ScoreField::Reasons:
       return put(from.reasons);
+    case ScoreField::Decisions:
+      return put(from.decisions);
+    case ScoreField::Change:
+      return put(from.change);
     case ScoreField::Kept:
       return put(what.kept < from.kept.size() ? from.kept[what.kept] : std::string_view(), text_);
   }

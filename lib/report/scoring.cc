@@ -7,7 +7,10 @@
 
 #include "judge/open_gates.h"
 #include "judge/points.h"
+#include "report/layout.h"
+#include "report/lines.h"
 #include "report/row_words.h"
+#include "text/frame.h"
 #include "value/cell.h"
 
 namespace ipcheck {
@@ -67,8 +70,20 @@ struct SchemeRow {
   Views missing, notices;
   std::string reasons;
   std::vector<RowReason> details;
+  std::vector<FactId> undecided;
   std::vector<Decimal> tie_breaks;
 };
+
+/// The decisions that a verdict rests on, in one cell.
+std::string decision_words(const VerdictLines& lines, Lang lang) {
+  std::string out;
+  for (const Line& line : lines.decided) {
+    if (!out.empty()) out += lang == Lang::Zh ? "；" : "; ";
+    out += line.title.in(lang) + (lang == Lang::Zh ? "：" : ": ");
+    for (const Text& detail : line.details) out += detail.in(lang);
+  }
+  return visible(plain_spaces(out));
+}
 
 }  // namespace
 
@@ -89,6 +104,10 @@ struct Scorer::State {
   void add_points(const Batch& batch, std::uint32_t row, const CompiledScheme& scheme,
                   SchemeRow& memory, ScoredRow& out);
   void add_words(const JudgedRow& row, SchemeRow& memory, ScoredRow& out);
+  void add_judgements(const Batch& batch, std::uint32_t row, const CompiledScheme& scheme,
+                      SchemeRow& memory, ScoredRow& out);
+  void add_open(const Verdict& verdict, SchemeRow& memory, ScoredRow& out);
+  bool is_decided(const Batch& batch, std::uint32_t row) const;
   std::string_view hidden(std::string_view text);
   std::string_view kept_text(std::string_view text, std::size_t column);
   bool is_wanted() const;
@@ -206,6 +225,21 @@ void Scorer::State::add_points(const Batch& batch, std::uint32_t row, const Comp
   out.rank_keys = memory.tie_breaks;
 }
 
+/// The decisions that it rests on, and those that are open.
+void Scorer::State::add_judgements(const Batch& batch, std::uint32_t row,
+                                   const CompiledScheme& scheme, SchemeRow& memory,
+                                   ScoredRow& out) {
+  const bool decided = task.decisions && is_decided(batch, row);
+  const bool open = task.panel && out.outcome != Outcome::Eligible;
+  if (!decided && !open) return;
+  Verdict verdict = explain(*task.compiled, scheme, batch, frame, row);
+  if (decided) {
+    VerdictLines lines = lines_of(*task.compiled->rules, verdict, task.show_pii);
+    out.decisions = texts.keep(decision_words(lines, task.lang));
+  }
+  if (open) add_open(verdict, memory, out);
+}
+
 void Scorer::State::add_words(const JudgedRow& row, SchemeRow& memory, ScoredRow& out) {
   if (task.reasons) {
     join_reasons(row, words, task.lang, memory.reasons);
@@ -223,6 +257,47 @@ void Scorer::State::add_words(const JudgedRow& row, SchemeRow& memory, ScoredRow
   out.details = memory.details;
 }
 
+bool Scorer::State::is_decided(const Batch& batch, std::uint32_t row) const {
+  auto before = [](const Decision& decision, std::uint32_t at) { return decision.row < at; };
+  auto at = std::lower_bound(batch.decisions.begin(), batch.decisions.end(), row, before);
+  return at != batch.decisions.end() && at->row == row;
+}
+
+/// The judgements behind the pending ids, and beside each what it is judged by.
+void Scorer::State::add_open(const Verdict& verdict, SchemeRow& memory, ScoredRow& out) {
+  const Sentences sentences(*task.compiled->rules, task.show_pii);
+  std::vector<std::string_view> told;
+  std::string words;
+  std::vector<const Finding*> stack = {&verdict.root};
+  while (!stack.empty()) {
+    const Finding& finding = *stack.back();
+    stack.pop_back();
+    for (auto child = finding.children.rbegin(); child != finding.children.rend(); ++child)
+      stack.push_back(&*child);
+    const auto& pending = verdict.pending;
+    if (finding.undecided.empty() || finding.kind != GateKind::Criterion ||
+        std::find(pending.begin(), pending.end(), finding.id) == pending.end() ||
+        std::find(told.begin(), told.end(), finding.id) != told.end())
+      continue;
+    told.push_back(finding.id);
+    for (FactId fact : finding.undecided)
+      if (std::find(memory.undecided.begin(), memory.undecided.end(), fact) ==
+          memory.undecided.end())
+        memory.undecided.push_back(fact);
+    if (!words.empty()) words += task.lang == Lang::Zh ? "；" : "; ";
+    words += finding.id + " " + title_words(*verdict.policy, finding).in(task.lang);
+    const char* mark = task.lang == Lang::Zh ? "：" : ": ";
+    for (const Seen& seen : finding.seen) {
+      if (!seen.known) continue;
+      words +=
+          mark + (sentences.label(seen.name) + Text{" ", " "} + sentences.seen(seen)).in(task.lang);
+      mark = task.lang == Lang::Zh ? "，" : ", ";
+    }
+  }
+  out.open = memory.undecided;
+  out.reasons = texts.keep(visible(plain_spaces(words)));
+}
+
 void Scorer::State::fill(const Portion& portion, std::uint32_t row, std::size_t index,
                          ScoredRow& out) {
   const Compiled& compiled = *task.compiled;
@@ -231,6 +306,7 @@ void Scorer::State::fill(const Portion& portion, std::uint32_t row, std::size_t 
   memory.missing.clear();
   memory.notices.clear();
   memory.details.clear();
+  memory.undecided.clear();
   out.scheme = scheme.scheme->id;
   out.outcome = outcome(compiled, scheme, frame, row);
   if (out.outcome != Outcome::Eligible) {
@@ -248,6 +324,7 @@ void Scorer::State::fill(const Portion& portion, std::uint32_t row, std::size_t 
   if (task.points) add_points(portion.batch, row, scheme, memory, out);
   if (out.outcome != Outcome::Eligible && (task.reasons || task.details))
     add_words({scheme, portion.batch, frame, row, memory.brief}, memory, out);
+  if (task.decisions || task.panel) add_judgements(portion.batch, row, scheme, memory, out);
 }
 
 bool Scorer::State::is_wanted() const {
@@ -262,6 +339,7 @@ void Scorer::score(const Portion& portion, RowSink& sink, ScoreTotals& totals, R
   state.begin_block(portion);
   totals.records += portion.records;
   totals.applicants += portion.batch.rows;
+  totals.folded += portion.folded;
   for (const SetAside& record : portion.set_aside) totals.add(record);
   state.masked = 0;
   for (std::uint32_t row = 0; row < portion.batch.rows; ++row) {

@@ -26,6 +26,8 @@ struct ScoreTask {
   bool grade = true;
   bool rank = false;              // ScoredRow::rank_keys
   bool details = false;           // ScoredRow::details, for the report page
+  bool decisions = false;         // ScoredRow::decisions
+  bool panel = false;             // ScoredRow::open, and what a panel looks at for `reasons`
   std::vector<bool> secret_kept;  // by kept column: personal data, shown masked; may be short
   std::vector<Outcome> only;      // rows with one of these under some scheme; empty: all
 };

@@ -59,7 +59,7 @@ function totals() {
 function records() {
   const n = data.totals;
   return [t('whereRows', ...['records', 'applicants', 'rejected', 'blank', 'headings', 'footers'].map((k) => count(n[k]))),
-    n.duplicates ? t('duplicates', count(n.duplicates)) : '', n.masked ? t('masked', count(n.masked)) : ''].join(' ');
+    n.folded ? t('folded', count(n.folded)) : '', n.duplicates ? t('duplicates', count(n.duplicates)) : '', n.masked ? t('masked', count(n.masked)) : ''].join(' ');
 }
 
 function funnel() {

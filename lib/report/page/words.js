@@ -47,6 +47,7 @@ const WORDS = {
   notMet: ['未达到', 'not met'], lacks: ['缺少', 'missing'], toDecide: ['待判断', 'to decide'], notices: ['提示', 'notices'], grade: ['等级', 'grade'],
   rejects: ['未能读取的行', 'Rows that could not be read'], rejectsNote: ['共 {0} 行，下列 {1} 行。', '{0} rows, {1} listed.'], rejectsFile: ['原文在 {0}。', 'Their text is in {0}.'],
   line: ['文件行', 'Line'], column: ['列', 'Column'], reason: ['原因', 'Reason'],
+  folded: ['另有 {0} 条记录归并到同一申请人。', '{0} more records are folded into the applicant of an earlier one.'],
   whereRows: ['表中 {0} 条记录：{1} 位申请人，未能读取 {2}，空行 {3}，标题和表头 {4}，合计和附注 {5}。',
     '{0} records in the table: {1} applicants, {2} unreadable, {3} blank, {4} titles and headers, {5} totals and notes.'],
   duplicates: ['重复的申请人 {0}。', '{0} duplicate applicants.'], masked: ['遮盖个人信息 {0} 处。', '{0} cells of personal data masked.'],
