@@ -15,6 +15,7 @@ Text notice_words(std::string_view id) {
       {"unlisted_value", "有的值不在选项之内", "a value is outside its list"},
       {"suspicious_value", "有的值可疑，请核对", "a value looks suspicious: check it"},
       {"inconsistent_values", "有的值相互矛盾", "values contradict each other"},
+      {"two_values", "同一申请人的几行说法不一", "rows of one applicant disagree"},
       {"uscc_invalid", "统一社会信用代码校验不符", "the credit code fails its check"},
       {"short_row", "有的行单元格不够，缺的按空处理",
        "a row is short; the cells that lack count as blank"},

@@ -105,10 +105,10 @@ TEST_CASE("csv: every field, quoted where it must be", "[report]") {
   const auto format = csv_format(all_columns(), Lang::Zh, true);
   CHECK(format->head() ==
         "\xEF\xBB\xBFrow,line,id,name,scheme,verdict,score,score_min,score_max,grade,rank,standing,"
-        "failing,missing,pending,notices,reasons,备注\n");
+        "failing,missing,pending,notices,reasons,decisions,change,备注\n");
   CHECK(written(*format, sample.row) ==
         "5,7,91,\"甲, \"\"乙\"\"\",s,ineligible,61.5,61.5,61.5,合格,3,并列,A-1;B,visits.Q1,,,"
-        "\"一\n二\",x\n");
+        "\"一\n二\",,,x\n");
   CHECK(csv_format(all_columns(), Lang::En, false)->head().starts_with("row,line"));
   CHECK(written(*csv_format(all_columns(), Lang::En, false), sample.row).find(",tied,") !=
         std::string::npos);
@@ -119,7 +119,7 @@ TEST_CASE("csv: what is not known is empty", "[report]") {
   row.kept = std::span<const std::string_view>();
   std::string unknown;
   const auto shown = score_columns(score_column_names(), kOne, true, true, {}, unknown);
-  CHECK(written(*csv_format(shown, Lang::Zh, false), row) == ",,,,,eligible,,,,,,,,,,,\n");
+  CHECK(written(*csv_format(shown, Lang::Zh, false), row) == ",,,,,eligible,,,,,,,,,,,,,\n");
 }
 
 /// A CSV cell as it was before: quotes off, then one `'` in front of what needs none.
@@ -199,7 +199,7 @@ TEST_CASE("ndjson: numbers, lists, null for what is not known; standings as ids"
         "\"verdict\":\"ineligible\",\"score\":\"61.5\",\"score_min\":\"61.5\","
         "\"score_max\":\"61.5\",\"grade\":\"合格\",\"rank\":3,\"standing\":\"tied\","
         "\"failing\":[\"A-1\",\"B\"],\"missing\":[\"visits.Q1\"],\"pending\":[],\"notices\":[],"
-        "\"reasons\":\"一\\n二\",\"备注\":\"\\u0001 \\\"\"}\n");
+        "\"reasons\":\"一\\n二\",\"decisions\":null,\"change\":null,\"备注\":\"\\u0001 \\\"\"}\n");
   Sample empty("");
   empty.row.rank = 0, empty.row.score = "", empty.row.standing = Standing::Unranked;
   std::string unknown;
