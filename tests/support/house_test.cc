@@ -177,7 +177,9 @@ TEST_CASE("libraries: each is included by one source file (or as many as said) a
       users[library.name].insert(line.file);
     }
   }
-  for (const auto& [library, files] : users) {
+  for (const auto& user : users) {
+    const std::string_view library = user.first;
+    const auto& files = user.second;
     std::string named;
     for (const auto& file : files) named += " " + file;
     INFO(library << " is included by" << named);
