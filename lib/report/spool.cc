@@ -24,14 +24,17 @@ constexpr std::size_t kBuffer = 256 << 10;
 
 }  // namespace
 
-Spool::Spool(const std::string& folder) {
-  const std::string at = folder.empty() ? "." : folder;
-  fd_ = ::open(at.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-  if (fd_ >= 0) return;
-  std::string name = at + "/.ipcheck-XXXXXX";  // a file system without O_TMPFILE
-  fd_ = ::mkostemp(name.data(), O_CLOEXEC);
-  if (fd_ < 0) fail(at);
-  ::unlink(name.c_str());
+int open_unnamed(const std::string& folder) {
+  int fd = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  if (fd >= 0) return fd;
+  std::string name = folder + "/.ipcheck-XXXXXX";  // a file system without O_TMPFILE
+  fd = ::mkostemp(name.data(), O_CLOEXEC);
+  if (fd >= 0) ::unlink(name.c_str());
+  return fd;
+}
+
+Spool::Spool(const std::string& folder) : fd_(open_unnamed(folder.empty() ? "." : folder)) {
+  if (fd_ < 0) fail(folder.empty() ? "." : folder);
 }
 
 Spool::~Spool() {

@@ -9,6 +9,9 @@
 
 namespace ipcheck {
 
+/// A file in `folder` that has no name and goes with its descriptor. Errors: -1 with errno.
+int open_unnamed(const std::string& folder);
+
 /// Errors: throws Failure when the folder cannot take the file, or the disk is full.
 class Spool {
  public:

@@ -15,6 +15,7 @@
 #include <cstring>
 #include <ostream>
 
+#include "report/spool.h"
 #include "text/late_library.h"
 #include "text/say.h"
 
@@ -79,17 +80,6 @@ void check(lxw_error error) {
   fail(error == LXW_ERROR_MEMORY_MALLOC_FAILED ? ENOMEM : errno != 0 ? errno : EIO);
 }
 
-/// An unnamed file in `folder`.
-int open_unnamed(const std::string& folder) {
-  int fd = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-  if (fd >= 0) return fd;
-  std::string name = folder + "/ipcheck-XXXXXX";  // file systems without O_TMPFILE
-  fd = ::mkostemp(name.data(), O_CLOEXEC);
-  if (fd < 0) fail(errno);
-  ::unlink(name.c_str());
-  return fd;
-}
-
 struct OwnFd {
   int fd;
   ~OwnFd() { ::close(fd); }
@@ -121,6 +111,7 @@ struct Workbook::Impl {
   std::uint64_t shortened = 0;
 
   Impl(std::string where, bool streaming) : folder(std::move(where)), file{open_unnamed(folder)} {
+    if (file.fd < 0) fail(errno);
     lxw_workbook_options options{};
     options.constant_memory = streaming;
     options.tmpdir = folder.data();
