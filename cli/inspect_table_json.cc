@@ -23,20 +23,6 @@ std::string_view use_name(ColumnUse use) {
   return "";
 }
 
-std::string_view why_name(SetAside::Why why) {
-  switch (why) {
-    case SetAside::Why::Rejected:
-      return "rejected";
-    case SetAside::Why::Blank:
-      return "blank";
-    case SetAside::Why::Heading:
-      return "heading";
-    case SetAside::Why::Footer:
-      return "footer";
-  }
-  return "";
-}
-
 void field_or_null(JsonWriter& json, std::string_view name, const std::string& text) {
   json.key(name);
   text.empty() ? json.null() : json.string(mask_ids(text));
@@ -138,7 +124,7 @@ void write_set_aside(JsonWriter& json, const TableLook& look, Lang lang) {
   for (std::size_t kind = 0; kind < TableLook::kKinds; ++kind) {
     if (kind == kRejected || look.aside_counts[kind] == 0) continue;
     json.begin_object();
-    json.field("kind", why_name(static_cast<SetAside::Why>(kind)));
+    json.field("kind", word(static_cast<SetAside::Why>(kind)));
     count_field(json, "count", look.aside_counts[kind]);
     json.key("rows"), json.begin_array();
     for (const SetAside& aside : look.aside[kind]) write_aside(json, aside, lang);

@@ -14,20 +14,6 @@
 namespace ipcheck {
 namespace {
 
-std::string_view why_word(SetAside::Why why) {
-  switch (why) {
-    case SetAside::Why::Rejected:
-      return "rejected";
-    case SetAside::Why::Blank:
-      return "blank";
-    case SetAside::Why::Heading:
-      return "heading";
-    case SetAside::Why::Footer:
-      return "footer";
-  }
-  return "";
-}
-
 /// Always between quotes; never a formula.
 std::string quoted(const std::string& text) {
   std::string out = "\"";
@@ -56,7 +42,7 @@ void RejectsFile::add(const SetAside& record) {
   if (record.place.line > 0) out << record.place.line;
   out << ',';
   if (record.column > 0) out << record.column;
-  out << ',' << why_word(record.why) << ',' << quoted(record.reason.in(lang_)) << ','
+  out << ',' << word(record.why) << ',' << quoted(record.reason.in(lang_)) << ','
       << quoted(mask_ids(record.text)) << '\n';
 }
 

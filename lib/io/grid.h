@@ -34,6 +34,8 @@ struct SetAside {
   std::string text;  // the row as it stands in the file, as UTF-8, at most 4 KiB of it
 };
 
+std::string_view word(SetAside::Why why);  // "rejected", …
+
 /// Whole records of a file, not yet read. Reused from block to block.
 struct TableBlock {
   std::uint64_t index = 0;  // 0, 1, 2 … in file order

@@ -23,20 +23,6 @@ const Rows kMessy = {{"2026年申报汇总表"},
                      {"合计", "", "", "32", "7.5", ""},
                      {"注：金额为万元"}};
 
-std::string_view word_of(SetAside::Why why) {
-  switch (why) {
-    case SetAside::Why::Rejected:
-      return "rejected";
-    case SetAside::Why::Blank:
-      return "blank";
-    case SetAside::Why::Heading:
-      return "heading";
-    case SetAside::Why::Footer:
-      return "footer";
-  }
-  return "";
-}
-
 struct WholeRead {
   std::string rows, notices, aside, kept;
   std::uint64_t records = 0;
@@ -72,7 +58,7 @@ WholeRead read_all(TableReader& reader) {
       all.notices += portion.notice_places[i] + " " + portion.batch.notices[i].id + "\n";
     for (const SetAside& aside : portion.set_aside) {
       CHECK_FALSE(aside.reason.en.empty());
-      all.aside += std::to_string(aside.place.row) + " " + std::string(word_of(aside.why)) + "\n";
+      all.aside += std::to_string(aside.place.row) + " " + std::string(word(aside.why)) + "\n";
     }
   }
   return all;
