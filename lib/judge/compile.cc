@@ -173,13 +173,20 @@ class Compiler {
 
 Compiled compile(const RuleSet& rules, std::span<const std::string> schemes, Date as_of,
                  bool data_notices) {
-  Compiled out{.rules = &rules, .as_of = as_of};
-  Compiler compiler(rules, as_of, out);
+  std::vector<SchemeRef> refs;
   for (const std::string& id : schemes) {
     const Policy* policy = rules.policy_of_scheme(id);
     assert(policy != nullptr && policy->loaded && "the caller asks for loaded schemes only");
-    compiler.add_scheme(*policy, *policy->scheme(id));
+    refs.push_back({policy, policy->scheme(id)});
   }
+  return compile(rules, refs, as_of, data_notices);
+}
+
+Compiled compile(const RuleSet& rules, std::span<const SchemeRef> schemes, Date as_of,
+                 bool data_notices) {
+  Compiled out{.rules = &rules, .as_of = as_of};
+  Compiler compiler(rules, as_of, out);
+  for (const SchemeRef& ref : schemes) compiler.add_scheme(*ref.policy, *ref.scheme);
   if (data_notices) compiler.add_data_notices();
   compiler.finish();
   return out;

@@ -61,6 +61,15 @@ struct Compiled {
 Compiled compile(const RuleSet& rules, std::span<const std::string> schemes, Date as_of,
                  bool data_notices);
 
+/// A scheme of a policy that need not be the rule set's own: changed copies of one policy compile
+/// side by side, and what they have in common is computed once. Outlives `Compiled`.
+struct SchemeRef {
+  const Policy* policy = nullptr;
+  const Scheme* scheme = nullptr;
+};
+Compiled compile(const RuleSet& rules, std::span<const SchemeRef> schemes, Date as_of,
+                 bool data_notices);
+
 /// Runs the program; every verdict can then be read off the frame.
 inline void judge(const Compiled& compiled, const Batch& batch, Frame& frame) {
   run(compiled.program, batch, frame);
