@@ -113,7 +113,7 @@ struct Library {
 const std::vector<Library> kLibraries = {{"yaml-cpp", {"yaml-cpp/"}},
                                          {"simdjson", {"simdjson"}},
                                          {"RE2", {"re2/"}},
-                                         {"CLI11", {"CLI/"}, 2},
+                                         {"CLI11", {"CLI/"}, 3},
                                          {"utf8proc", {"utf8proc"}},
                                          {"libmd", {"sha2.h", "sha256.h", "md5.h", "sha.h"}},
                                          {"libxlsxwriter", {"xlsxwriter"}},
