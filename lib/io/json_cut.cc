@@ -160,6 +160,10 @@ void JsonCutter::element_byte(char c, TableBlock& block) {
     }
     if (c == ']' && form_ == Form::Array && !closed_) {
       closed_ = true;
+      if (!comma_ || row_ == 0) return;
+      start_element(block);  // a comma stands before the end
+      block.bytes += "\x01,";
+      end_element(block);
       return;
     }
     start_element(block);

@@ -224,6 +224,11 @@ bool JsonRows::read_tree(std::string_view line, RowPlace place, std::uint64_t by
            say("数组到文件末尾也没有用 `]` 关闭", "the array is not closed by `]`"), portion);
     return false;
   }
+  if (line == "\x01,") {
+    reject(",", place, line.npos, say("`]` 之前多了一个逗号", "a comma too many before `]`"),
+           portion);
+    return false;
+  }
   if (line.size() > kMaxJsonRecord) {
     reject(line, place, line.npos,
            say("一条记录超过 {} MiB 的上限", "a record of more than {} MiB", kMaxJsonRecord >> 20),

@@ -165,6 +165,10 @@ TEST_CASE("json table: an array and a single object are rows too", "[io]") {
   CHECK(JsonRead("[]", block, block).rows.empty());
   CHECK(JsonRead("[{\"staff\": 1}", block, block).aside ==
         std::vector<std::string>{"2:0 the array is not closed by `]`"});
+  const JsonRead comma("[{\"staff\": 1},]", block, block);
+  CHECK(comma.rows.size() == 1);
+  CHECK(comma.aside == std::vector<std::string>{"2:0 a comma too many before `]`"});
+  CHECK(JsonRead("[]", block, block).aside.empty());
 }
 
 TEST_CASE("json table: a bad line is set aside and the others go on", "[io]") {
