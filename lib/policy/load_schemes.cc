@@ -55,7 +55,19 @@ struct TreeBuilder {
                      : read_group(map, gate, all, any, least, depth);
     map.finish();
     if (!ok) return std::nullopt;
+    const bool either = gate.kind == GateKind::Any || gate.kind == GateKind::AtLeast;
+    if (gate.id.empty() && either && depth > 0) gate.id = spelled(gate);
     return add(std::move(gate));
+  }
+
+  /// What a verdict calls an either-or without an id: `A-1|A-2`, `2:A-1|A-2+A-3|A-4`.
+  std::string spelled(const Gate& gate) const {
+    if (!gate.id.empty()) return gate.id;
+    const bool all = gate.kind == GateKind::All || gate.kind == GateKind::Choose;
+    std::string out = gate.kind == GateKind::AtLeast ? std::to_string(gate.k) + ":" : "";
+    for (std::size_t i = 0; i < gate.children.size(); ++i)
+      out += (i == 0 ? "" : all ? "+" : "|") + spelled(policy.gates[gate.children[i]]);
+    return out;
   }
 
   bool read_group(MapReader& map, Gate& gate, TreeRef all, TreeRef any, TreeRef least, int depth) {

@@ -58,7 +58,8 @@ void find_id_clashes(LintFindings& findings) {
     for (const Criterion& c : policy.criteria) claim(c.id, c.span);
     for (const Provision& p : policy.provisions) claim(p.id, p.span);
     for (const Gate& g : policy.gates) {
-      bool is_group = g.kind != GateKind::Criterion && !g.id.empty();
+      const bool own_id = !g.id.empty() && g.id.find('|') == std::string::npos;
+      const bool is_group = g.kind != GateKind::Criterion && own_id;
       if (is_group && policy.scheme(g.id) == nullptr) claim(g.id, g.span);
     }
     for (const Scheme& s : policy.schemes) claim(s.id, s.span);

@@ -78,6 +78,8 @@ TEST_CASE("brief: below a group that is met or failed nothing more is listed", "
       {"{choose: kind, of: {x: [A], y: [B, J], z: []}}", "{kind: y, b: false}", "ineligible|B||J"},
       {"{choose: kind, of: {x: [A], y: [B, J], z: []}}", "{kind: z}", "eligible|||"},
       {"{all: [{all: [A, B]}, {all: [J]}]}", "{b: false}", "ineligible|B|a c|J"},
+      {"{all: [{any: [B, {all: [J, K]}]}]}", "{b: false, j: not_met}", "ineligible|B|J+K||"},
+      {"{all: [{at_least: 2, of: [B, J]}]}", "{b: false}", "ineligible|2:B|J||"},
   }));
   INFO(row.tree << " of " << row.record);
   auto j = test::judged(std::string(kTree) + row.tree + "}\n", row.record);
