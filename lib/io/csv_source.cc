@@ -73,7 +73,7 @@ bool is_another_kind(std::string_view head, const std::string& name, Diagnostics
                                    [kind](const Advice& a) { return a.kind == kind->id; });
   diags
       .file_error("not-text", name,
-                  Text{fmt::format("`{}` 不是 CSV 表格，而像是{}", name, kind->zh),
+                  Text{fmt::format("`{}` 不是 CSV 表格，而像是“{}”", name, kind->zh),
                        fmt::format("`{}` is no CSV table but looks like {}", name, kind->en)})
       .help(advice == kAdvice.end() ? say("给出 CSV 或 XLSX 表格", "give a CSV or XLSX table")
                                     : Text{std::string(advice->zh), std::string(advice->en)});

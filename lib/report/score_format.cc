@@ -159,6 +159,7 @@ class RowWriter {
       out_ += text;
       return;
     }
+    if (text.empty()) return;  // of no bytes at all: memcpy takes no null
     std::memcpy(room_ + used_, text.data(), text.size());
     used_ += text.size();
   }

@@ -75,7 +75,7 @@ void named_not_text(const std::string& name, const FileKind& what, Diagnostics& 
   diags
       .file_error(
           "not-text", name,
-          Text{fmt::format("`{}` 不是所需的文本，而像是{}", name, what.zh),
+          Text{fmt::format("`{}` 不是所需的文本，而像是“{}”", name, what.zh),
                fmt::format("`{}` is not the text expected but looks like {}", name, what.en)})
       .help(export_as_text());
 }
