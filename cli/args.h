@@ -12,7 +12,7 @@
 
 namespace ipcheck {
 
-enum class Format { Text, Json, Ndjson, Csv, Xlsx, Markdown, Html, Junit, Github, Yaml };
+enum class Format { Text, Json, Ndjson, Csv, Xlsx, Markdown, Html, Junit, Github, Yaml, Sarif };
 enum class When { Auto, Always, Never };
 
 /// Options that every command takes.

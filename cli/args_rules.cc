@@ -22,14 +22,14 @@ void lint(Options& options, RulesLintArgs& args) {
   options.texts("path", args.paths, kFolder, {"规则文件夹", "rules folder"});
   options.texts("--only", args.only, {"ID", "ID"}, {"只用这些检查", "these checks only"});
   options.text("--explain", args.explain, {"ID", "ID"}, {"说明一项检查", "explain a check"});
-  options.format(args.format, {"text", "json", "github"});
+  options.format(args.format, {"text", "json", "github", "sarif"});
 }
 
 void test(Options& options, RulesTestArgs& args) {
   options.texts("path", args.paths, kFolder, {"规则文件夹", "rules folder"});
   options.text("--filter", args.filter, {"文字", "TEXT"},
                {"只运行名称含此文字的用例", "cases whose name holds this text"});
-  options.format(args.format, {"text", "junit"});
+  options.format(args.format, {"text", "junit", "json", "github", "sarif"});
 }
 
 void write_out(Options& options, RulesExportArgs& args) {

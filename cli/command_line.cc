@@ -11,7 +11,7 @@ const std::map<std::string, Format> kFormats = {
     {"text", Format::Text}, {"csv", Format::Csv},       {"xlsx", Format::Xlsx},
     {"json", Format::Json}, {"ndjson", Format::Ndjson}, {"markdown", Format::Markdown},
     {"html", Format::Html}, {"junit", Format::Junit},   {"github", Format::Github},
-    {"yaml", Format::Yaml}};
+    {"yaml", Format::Yaml}, {"sarif", Format::Sarif}};
 
 const std::vector<std::string> kWhen = {"auto", "always", "never"};
 

@@ -8,6 +8,7 @@
 #include "cli/args.h"
 #include "cli/exit_status.h"
 #include "policy/load.h"
+#include "report/diagnostics.h"
 #include "text/diagnostic.h"
 
 namespace ipcheck {
@@ -25,6 +26,7 @@ struct Context {
   std::function<double()> clock;        // seconds since some moment
   Date today;                           // Asia/Shanghai, read once
   std::ostream* out = nullptr;
+  bool whole = false;  // what `out` got is whole though the status is trouble
   std::ostream* err = nullptr;
 };
 
@@ -53,11 +55,17 @@ bool check_schemes(const RuleSet& rules, std::span<const std::string> ids, const
                    Diagnostics& diags);
 
 /// The format that an output file's name asks for: `.json`, `.ndjson`, `.md`, `.csv`, `.xlsx`,
-/// `.yaml`; text for anything else.
+/// `.yaml`, `.html`, `.sarif`, `.xml` (JUnit); text for anything else.
 Format format_of_name(const std::string& path);
 
 /// The fault of a file that was read and holds no applicant.
 void no_record(const std::string& file, Diagnostics& diags);
+
+/// Prints findings to standard output as text, JSON, annotations or SARIF. `command` as it is typed
+/// after `ipcheck`; `rules` are what its ids mean. A file of findings is whole whatever they are.
+void print_findings(Context& context, const Sources& sources, const Diagnostics& diags,
+                    std::optional<Format> format, std::string_view command,
+                    std::span<const FindingRule> rules);
 
 /// Prints `diags` to the context's error stream.
 void report(const Context& context, const Sources& sources, const Diagnostics& diags);

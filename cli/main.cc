@@ -122,7 +122,7 @@ ExitStatus run_args(const Args& args, Lang lang) {
   OutputFile file(context.common.output);
   context.out = &file.stream();
   ExitStatus status = run(args.command, context);
-  if (status != ExitStatus::Trouble) {
+  if (status != ExitStatus::Trouble || context.whole) {
     file.commit();
   } else {
     err << "ipcheck: "

@@ -1,5 +1,7 @@
+#include <algorithm>
+
 #include "cli/commands.h"
-#include "report/diagnostics.h"
+#include "cli/version.h"
 #include "text/suggest.h"
 
 namespace ipcheck {
@@ -56,8 +58,8 @@ Format format_of_name(const std::string& path) {
   if (path.ends_with(".xlsx")) return Format::Xlsx;
   if (path.ends_with(".yaml") || path.ends_with(".yml")) return Format::Yaml;
   if (path.ends_with(".html") || path.ends_with(".htm")) return Format::Html;
-  if (path.ends_with(".csv")) return Format::Csv;
-  if (path.ends_with(".xlsx")) return Format::Xlsx;
+  if (path.ends_with(".sarif")) return Format::Sarif;
+  if (path.ends_with(".xml")) return Format::Junit;
   return Format::Text;
 }
 
@@ -66,6 +68,23 @@ void no_record(const std::string& file, Diagnostics& diags) {
       .file_error("no-record", file,
                   say("文件中没有申请人记录", "the file holds no applicant's record"))
       .help(say("空记录写作 `{{}}`", "an empty record is written `{{}}`"));
+}
+
+void print_findings(Context& context, const Sources& sources, const Diagnostics& diags,
+                    std::optional<Format> format, std::string_view command,
+                    std::span<const FindingRule> rules) {
+  std::ostream& out = *context.out;
+  context.whole = true;
+  if (!format && !context.common.output.empty()) format = format_of_name(context.common.output);
+  if (format == Format::Json) return render_diagnostics_json(sources, diags, context.lang, out);
+  if (format == Format::Github) return render_diagnostics_github(sources, diags, context.lang, out);
+  if (format == Format::Sarif) {
+    std::string category(command);
+    std::replace(category.begin(), category.end(), ' ', '-');
+    FindingTool tool{.version = kVersion, .command = category, .rules = rules};
+    return render_diagnostics_sarif(sources, diags, context.lang, tool, out);
+  }
+  render_diagnostics(sources, diags, context.lang, context.color, out, Diagnostics::kMaxKept);
 }
 
 void report(const Context& context, const Sources& sources, const Diagnostics& diags) {

@@ -4,7 +4,6 @@
 
 #include "cli/commands.h"
 #include "report/cases.h"
-#include "report/diagnostics.h"
 #include "study/cases.h"
 #include "study/lint.h"
 #include "text/suggest.h"
@@ -33,16 +32,6 @@ ExitStatus explain_rule(const std::string& id, Context& context) {
   return ExitStatus::Trouble;
 }
 
-void render(const Sources& sources, const Diagnostics& diags, std::optional<Format> format,
-            Context& context) {
-  if (format == Format::Json)
-    return render_diagnostics_json(sources, diags, context.lang, *context.out);
-  if (format == Format::Github)
-    return render_diagnostics_github(sources, diags, context.lang, *context.out);
-  render_diagnostics(sources, diags, context.lang, context.color, *context.out,
-                     Diagnostics::kMaxKept);
-}
-
 /// Lints one rules folder (empty: the rules in use) into `diags`.
 void lint_one(const std::string& folder, const RulesLintArgs& args, Context& context,
               Sources& sources, Diagnostics& diags) {
@@ -61,9 +50,9 @@ ExitStatus run_rules_lint(const RulesLintArgs& args, Context& context) {
   Diagnostics diags;
   std::vector<std::string> folders = args.paths.empty() ? std::vector<std::string>{""} : args.paths;
   for (const std::string& folder : folders) lint_one(folder, args, context, sources, diags);
-  render(sources, diags, args.format, context);
-  bool text = !args.format || args.format == Format::Text;
-  if (text && diags.all().empty() && !context.common.quiet) {
+  print_findings(context, sources, diags, args.format, "rules lint", lint_finding_rules());
+  Format format = args.format.value_or(format_of_name(context.common.output));
+  if (format == Format::Text && diags.all().empty() && !context.common.quiet) {
     *context.out << say("规则没有发现问题", "no findings in the rules").in(context.lang) << "\n";
   }
   if (diags.has_errors()) return ExitStatus::Trouble;
@@ -95,6 +84,26 @@ void test_one(const std::string& folder, const RulesTestArgs& args, Context& con
   }
 }
 
+/// Prints results and diagnostics; annotations and SARIF hold both.
+void print_results(Context& context, const Sources& sources, std::span<const CaseRun> runs,
+                   Format format, const Diagnostics& diags) {
+  std::ostream& out = *context.out;
+  if (format == Format::Github || format == Format::Sarif) {
+    Diagnostics all;
+    for (const Diagnostic& diagnostic : diags.all()) all.add(diagnostic);
+    case_diagnostics(runs, all);
+    return print_findings(context, sources, all, format, "rules test", case_finding_rules());
+  }
+  if (format == Format::Junit) {
+    render_cases_junit(sources, runs, context.lang, out);
+  } else if (format == Format::Json) {
+    render_cases_json(sources, runs, out);
+  } else if (!runs.empty()) {
+    render_cases_text(sources, runs, context.lang, context.color, out);
+  }
+  report(context, sources, diags);
+}
+
 }  // namespace
 
 ExitStatus run_rules_test(const RulesTestArgs& args, Context& context) {
@@ -110,29 +119,27 @@ ExitStatus run_rules_test(const RulesTestArgs& args, Context& context) {
   }
   Sources sources;
   Diagnostics diags;
-  bool all = true, any = false;
+  std::deque<TestRun> tests;
+  std::vector<CaseRun> runs;
+  bool passed = true;
   for (const std::string& folder : folders) {
-    TestRun run;
+    TestRun& run = tests.emplace_back();
     test_one(folder, args, context, sources, run, diags);
     if (run.results.empty()) continue;
-    any = true;
-    if (args.format == Format::Junit) {
-      render_cases_junit(run.rules, sources, run.results, context.lang, *context.out);
-    } else {
-      render_cases_text(run.rules, sources, run.results, context.lang, context.color, *context.out);
-    }
-    all = all && std::all_of(run.results.begin(), run.results.end(),
-                             [](const CaseResult& r) { return r.passed(); });
+    runs.push_back({&run.rules, run.results});
+    passed = passed && std::all_of(run.results.begin(), run.results.end(),
+                                   [](const CaseResult& r) { return r.passed(); });
   }
-  if (!any && !diags.has_errors()) {
+  if (runs.empty() && !diags.has_errors()) {
     diags.file_error("no-cases", joined(folders, ", "),
                      args.filter.empty() ? say("没有用例（*.test.yaml）", "no cases (*.test.yaml)")
                                          : say("没有名称含 `{}` 的用例",
                                                "no case has `{}` in its name", args.filter));
   }
-  report(context, sources, diags);
+  print_results(context, sources, runs, args.format.value_or(format_of_name(context.common.output)),
+                diags);
   if (diags.has_errors()) return ExitStatus::Trouble;
-  return all ? ExitStatus::Ok : ExitStatus::Findings;
+  return passed ? ExitStatus::Ok : ExitStatus::Findings;
 }
 
 }  // namespace ipcheck

@@ -39,13 +39,14 @@ std::string printed(Print print) {
   auto results = run_cases(loaded->rules, file, loaded->diags);
   REQUIRE(loaded->ids().empty());
   std::ostringstream out;
-  print(loaded->rules, loaded->sources, results, out);
+  CaseRun run{&loaded->rules, results};
+  print(loaded->sources, std::span(&run, 1), out);
   return out.str();
 }
 
 TEST_CASE("cases: a failure shows its place, what was expected, what came, and why", "[report]") {
-  std::string text = printed([](auto& rules, auto& sources, auto& results, auto& out) {
-    render_cases_text(rules, sources, results, Lang::En, false, out);
+  std::string text = printed([](auto& sources, auto runs, auto& out) {
+    render_cases_text(sources, runs, Lang::En, false, out);
   });
   CHECK(text == R"(desk.test.yaml:4:5: failed: two < three & "more" (desk-grant, 2026-06-01)
   verdict
@@ -64,8 +65,8 @@ TEST_CASE("cases: a failure shows its place, what was expected, what came, and w
 }
 
 TEST_CASE("cases: JUnit XML escapes markup and counts per file", "[report]") {
-  std::string xml = printed([](auto& rules, auto& sources, auto& results, auto& out) {
-    render_cases_junit(rules, sources, results, Lang::Zh, out);
+  std::string xml = printed([](auto& sources, auto runs, auto& out) {
+    render_cases_junit(sources, runs, Lang::Zh, out);
   });
   auto has = [&](const char* part) { return xml.find(part) != std::string::npos; };
   CHECK(has("<testsuites tests=\"2\" failures=\"1\" errors=\"0\">"));
@@ -74,6 +75,62 @@ TEST_CASE("cases: JUnit XML escapes markup and counts per file", "[report]") {
   CHECK(has("<failure message=\"verdict: expected eligible, got ineligible\">"));
   CHECK(has("<testcase classname=\"desk-grant\" name=\"three are enough\"/>"));
   CHECK(has("至少3人"));
+}
+
+TEST_CASE("cases: JSON has every case and what differs", "[report]") {
+  std::string json =
+      printed([](auto& sources, auto runs, auto& out) { render_cases_json(sources, runs, out); });
+  CHECK(json == R"({
+  "schema": "ipcheck/test/1",
+  "cases": 2,
+  "failed": 1,
+  "files": [
+    {
+      "file": "desk.test.yaml",
+      "policy": "desk",
+      "cases": [
+        {
+          "name": "two < three & \"more\"",
+          "scheme": "desk-grant",
+          "as_of": "2026-06-01",
+          "line": 4,
+          "passed": false,
+          "mismatches": [
+            {
+              "what": "verdict",
+              "expected": "eligible",
+              "got": "ineligible"
+            },
+            {
+              "what": "failing",
+              "expected": "[]",
+              "got": "[A-1]"
+            }
+          ]
+        },
+        {
+          "name": "three are enough",
+          "scheme": "desk-grant",
+          "as_of": "2026-06-01",
+          "line": 5,
+          "passed": true
+        }
+      ]
+    }
+  ]
+}
+)");
+}
+
+TEST_CASE("cases: a failed case is an annotation at its place", "[report]") {
+  std::string text = printed([](auto& sources, auto runs, auto& out) {
+    Diagnostics diags;
+    case_diagnostics(runs, diags);
+    render_diagnostics_github(sources, diags, Lang::En, out);
+  });
+  CHECK(text ==
+        "::error file=desk.test.yaml,line=4,col=5,title=case-failed::case `two < three & \"more\"` "
+        "failed; verdict: expected eligible, got ineligible; failing: expected [], got [A-1]\n");
 }
 
 }  // namespace
