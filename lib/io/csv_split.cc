@@ -57,17 +57,19 @@ bool CsvSplitter::is_settled() const {
   return progress_.end > 0 && (progress_.end < have_ || (*bytes_)[have_ - 1] != '\r');
 }
 
+/// A Ctrl-Z is no byte of the file when nothing follows, so none is the last before that is known.
 void CsvSplitter::fill(std::size_t wanted) {
   std::string& bytes = *bytes_;
-  if (bytes.size() < wanted) bytes.resize(wanted);
-  while (have_ < wanted && !ended_) {
-    const std::size_t asked = wanted - have_;
+  const auto ends_open = [&] { return have_ > 0 && bytes[have_ - 1] == kCtrlZ; };
+  while (!ended_ && (have_ < wanted || ends_open())) {
+    const std::size_t asked = have_ < wanted ? wanted - have_ : 1;
+    if (bytes.size() < have_ + asked) bytes.resize(have_ + asked);
     const std::size_t count = from_->read(bytes.data() + have_, asked);
     have_ += count;
     if (count == 0) {
       ended_ = true;
-      if (have_ > 0 && bytes[have_ - 1] == kCtrlZ) --have_;
-    } else if (count < asked && have_ >= kHandedOver) {
+      if (ends_open()) --have_;
+    } else if (count < asked && have_ >= kHandedOver && !ends_open()) {
       break;
     }
   }
