@@ -71,6 +71,8 @@ class Encoder {
   Term make_pick(bool least, std::span<const Term* const> args);
   Term make_absolute(const Term& a);
   std::optional<Term> tabulated(const Step& step, std::span<const Term* const> args);
+  /// Whether the table's value lies in [low, high].
+  Smt within(const NumberTable& table, std::int64_t low, std::int64_t high);
   Term by_number(const Step& step, std::span<const Term* const> args, std::size_t free);
   Term by_text(const Step& step, std::span<const Term* const> args, std::size_t free);
   std::optional<Term> sum(const Step& step, const Term& list);

@@ -25,17 +25,17 @@ struct Stretch {
   std::int64_t n = 0;
 };
 
-std::vector<Stretch> stretches(const Column& results, std::int64_t low) {
+std::vector<Stretch> stretches(const NumberTable& table) {
   std::vector<Stretch> out;
   bool same_value = false, same_distance = false;
-  for (std::size_t i = 0; i < results.state.size(); ++i) {
-    const State state = results.state[i];
-    const std::int64_t at = low + static_cast<std::int64_t>(i);
-    const std::int64_t n = state == State::Known ? results.ints[i] : 0;
+  for (std::size_t i = 0; i < table.states.size(); ++i) {
+    const State state = table.states[i];
+    const std::int64_t at = table.low + static_cast<std::int64_t>(i);
+    const std::int64_t n = state == State::Known ? table.values[i] : 0;
     if (!out.empty() && out.back().state == state) {
       Stretch& last = out.back();
-      const bool value = same_value && n == results.ints[i - 1];
-      const bool distance = same_distance && n - at == results.ints[i - 1] - (at - 1);
+      const bool value = same_value && n == table.values[i - 1];
+      const bool distance = same_distance && n - at == table.values[i - 1] - (at - 1);
       if (state != State::Known) continue;
       if (value || distance) {
         same_value = value;
@@ -110,31 +110,54 @@ Term Encoder::by_number(const Step& step, std::span<const Term* const> args, std
   const Term& argument = *args[free];
   Column values;
   values.kind = argument.kind;
-  for (std::int64_t n = argument.low; n <= argument.high; ++n) values.ints.push_back(n);
-  values.state.assign(values.ints.size(), State::Known);
+  auto table = std::make_shared<NumberTable>();
+  if (argument.table) {
+    table->root = argument.table->root;
+    table->low = argument.table->low;
+    values.ints = argument.table->values;
+    values.state = argument.table->states;
+  } else {
+    table->root = argument.value;
+    table->low = argument.low;
+    for (std::int64_t n = argument.low; n <= argument.high; ++n) values.ints.push_back(n);
+    values.state.assign(values.ints.size(), State::Known);
+  }
   std::deque<std::string> made;
-  const Column results = run_function(step, applicant_.texts, compiled_.rules->calendar, args, free,
-                                      values, made);
-  const std::vector<Stretch> table = stretches(results, argument.low);
+  Column results = run_function(step, applicant_.texts, compiled_.rules->calendar, args, free,
+                                values, made);
+  table->values = std::move(results.ints);
+  table->states = std::move(results.state);
   Term out = terms_.known(step.kind);
   terms_.set_worst(out, args);
-  bool any_known = false;
-  for (std::size_t i = 0; i < results.state.size(); ++i) {
-    if (results.state[i] != State::Known) continue;
-    out.low = any_known ? std::min(out.low, results.ints[i]) : results.ints[i];
-    out.high = any_known ? std::max(out.high, results.ints[i]) : results.ints[i];
-    any_known = true;
+  out.low = INT64_MAX;
+  out.high = INT64_MIN;
+  for (std::size_t i = 0; i < table->states.size(); ++i) {
+    if (table->states[i] != State::Known) continue;
+    out.low = std::min(out.low, table->values[i]);
+    out.high = std::max(out.high, table->values[i]);
   }
-  out.value = tree(smt_, Sort::Int, argument.value, table, [&](const Stretch& s) {
-    return s.distance ? smt_.sum(Sort::Int, argument.value, number(s.n)) : number(s.n);
+  const std::vector<Stretch> parts = stretches(*table);
+  out.value = tree(smt_, Sort::Int, table->root, parts, [&](const Stretch& s) {
+    return s.distance ? smt_.sum(Sort::Int, table->root, number(s.n)) : number(s.n);
   });
-  const Term known = out;
+  const Smt known = out.known();
   for (const State state : {State::Missing, State::Pending, State::Fault}) {
-    const Smt hit = tree(smt_, Sort::Bool, argument.value, table,
+    const Smt hit = tree(smt_, Sort::Bool, table->root, parts,
                          [&](const Stretch& s) { return s.state == state ? kYes : kNo; });
-    terms_.worsen(out, state, smt_.both(known.known(), hit));
+    terms_.worsen(out, state, smt_.both(known, hit));
   }
+  out.table = std::move(table);
   return out;
+}
+
+Smt Encoder::within(const NumberTable& table, std::int64_t low, std::int64_t high) {
+  NumberTable truths{table.root, table.low, {}, table.states};
+  for (std::size_t i = 0; i < table.values.size(); ++i) {
+    truths.values.push_back(low <= table.values[i] && table.values[i] <= high);
+    truths.states[i] = State::Known;  // elsewhere it is not asked
+  }
+  return tree(smt_, Sort::Bool, table.root, stretches(truths),
+              [&](const Stretch& s) { return s.n != 0 ? kYes : kNo; });
 }
 
 Term Encoder::by_text(const Step& step, std::span<const Term* const> args, std::size_t free) {

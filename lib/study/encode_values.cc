@@ -69,10 +69,23 @@ Term Encoder::make_compare(Code code, const Term& a, const Term& b, StepId id) {
   const Smt x = mixed && a.kind == Kind::Int ? smt_.real_of(a.value) : a.value;
   const Smt y = mixed && b.kind == Kind::Int ? smt_.real_of(b.value) : b.value;
   Smt holds;
-  if (code == Code::Lt) holds = smt_.less(x, y);
-  if (code == Code::Gt) holds = smt_.less(y, x);
-  if (code == Code::Le) holds = smt_.at_most(x, y);
-  if (code == Code::Ge) holds = smt_.at_most(y, x);
+  std::int64_t n = 0;
+  if (!mixed && a.table && is_literal(b.value, n)) {
+    if (code == Code::Lt) holds = within(*a.table, INT64_MIN, n - 1);
+    if (code == Code::Le) holds = within(*a.table, INT64_MIN, n);
+    if (code == Code::Ge) holds = within(*a.table, n, INT64_MAX);
+    if (code == Code::Gt) holds = within(*a.table, n + 1, INT64_MAX);
+  } else if (!mixed && b.table && is_literal(a.value, n)) {
+    if (code == Code::Gt) holds = within(*b.table, INT64_MIN, n - 1);
+    if (code == Code::Ge) holds = within(*b.table, INT64_MIN, n);
+    if (code == Code::Le) holds = within(*b.table, n, INT64_MAX);
+    if (code == Code::Lt) holds = within(*b.table, n + 1, INT64_MAX);
+  } else {
+    if (code == Code::Lt) holds = smt_.less(x, y);
+    if (code == Code::Gt) holds = smt_.less(y, x);
+    if (code == Code::Le) holds = smt_.at_most(x, y);
+    if (code == Code::Ge) holds = smt_.at_most(y, x);
+  }
   if (!mixed && a.kind != Kind::Decimal) {  // what the ranges decide
     const bool swapped = code == Code::Gt || code == Code::Ge;
     const Term &lesser = swapped ? b : a, &greater = swapped ? a : b;

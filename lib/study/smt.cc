@@ -62,7 +62,9 @@ Smt SmtText::define(Sort sort, std::string expression) {
   const auto [at, is_new] = by_expression_.emplace(std::move(expression), "");
   if (!is_new) return at->second;
   at->second = "e" + std::to_string(next_++);
-  whole_ += "(define-fun " + at->second + " () " + word(sort) + " " + at->first + ")\n";
+  // A constant with an equation: a definition would be copied wherever it is used.
+  whole_ += "(declare-const " + at->second + " " + word(sort) + ")(assert (= " + at->second + " " +
+            at->first + "))\n";
   return at->second;
 }
 

@@ -100,12 +100,14 @@ Term Terms::choose(const Smt& condition, const Term& yes, const Term& no) {
   for (std::size_t t = 0; t < out.is.size(); ++t)
     out.is[t] = smt.choose(Sort::Bool, condition, yes.is[t], no.is[t]);
   if (holds_truth(out.kind)) return out;
-  if (!is_collection(out.kind))
-    out.value = smt.choose(sort_of(out.kind), condition, yes.value, no.value);
+  // Of a value that is never known nothing matters.
   const Term &first = yes.known() == kNo ? no : yes, &second = no.known() == kNo ? yes : no;
-  out.low = std::min(first.low, second.low);  // of a value that is never known nothing matters
+  if (!is_collection(out.kind))
+    out.value = smt.choose(sort_of(out.kind), condition, first.value, second.value);
+  if (&first == &second) out.table = first.table;
+  out.low = std::min(first.low, second.low);
   out.high = std::max(first.high, second.high);
-  std::set_union(yes.ids.begin(), yes.ids.end(), no.ids.begin(), no.ids.end(),
+  std::set_union(first.ids.begin(), first.ids.end(), second.ids.begin(), second.ids.end(),
                  std::back_inserter(out.ids));
   const Smt otherwise = smt.negated(condition);
   for (const TermItem& item : yes.items) out.items.push_back(guarded(smt, condition, item));

@@ -16,6 +16,14 @@ namespace ipcheck {
 
 struct Term;
 
+/// The values of a term as a function of one whole number: those for low, low + 1, …
+struct NumberTable {
+  Smt root;
+  std::int64_t low = 0;
+  std::vector<std::int64_t> values;
+  std::vector<State> states;
+};
+
 /// An item that a collection holds if `present`; of a map: key and item.
 struct TermItem {
   Smt present;
@@ -28,6 +36,7 @@ struct Term {
   std::array<Smt, 6> is{kNo, kNo, kNo, kNo, kNo, kNo};  // index Truth
   Smt value{};                  // Int, Date: whole; Decimal: real; String, Enum: number of its text
   std::int64_t low = 0, high = 0;       // Int, Date: what `value` lies between
+  std::shared_ptr<const NumberTable> table{};  // Int, Date: may be there
   std::vector<std::int64_t> ids{};      // String, Enum: the texts it can be, ascending
   std::vector<TermItem> items{};        // List, Set, Map
   std::vector<std::pair<Smt, Smt>> members{};  // and if .first holds, all that predicate .second holds for

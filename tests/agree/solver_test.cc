@@ -97,6 +97,7 @@ TEST_CASE("agree: the solver reads every scheme as the engine does", "[solver]")
     for (const Scheme& scheme : policy.schemes) {
       Asked asked(loaded->rules, scheme.id, kAsOf);
       const Choices choices(loaded->rules, asked.compiled.schemes[0]);
+      if (FILE* f = std::fopen(("/tmp/smt_" + scheme.id + ".smt2").c_str(), "w")) { std::fputs(asked.smt.whole().c_str(), f); std::fclose(f); }
       for (std::uint64_t i = 0; i < count; ++i) {
         const World world = choices.world(random);
         const auto [steps, gates] = asked.solved(world);
