@@ -109,6 +109,14 @@ struct RulesTestArgs {
   std::string filter;  // substring of the case's name
   std::optional<Format> format;
 };
+struct RulesCoverageArgs {
+  std::vector<std::string> paths;
+  std::string policy;                   // --policy ID; empty: all
+  std::vector<std::string> fail_under;  // [POLICY:][MEASURE=]PERCENT
+  bool listing = false;
+  bool no_cases = false;  // do not look for cases that close the gaps
+  std::optional<Format> format;
+};
 struct RulesExportArgs {
   std::string folder;
 };
@@ -126,8 +134,8 @@ struct HelpArgs {
 
 using Command =
     std::variant<EligibilityArgs, EvalArgs, WorkdaysArgs, TemplateArgs, InspectArgs, ScoreArgs,
-                 RulesListArgs, RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesExportArgs,
-                 RulesSchemaArgs, CompletionArgs, VersionArgs, HelpArgs>;
+                 RulesListArgs, RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesCoverageArgs,
+                 RulesExportArgs, RulesSchemaArgs, CompletionArgs, VersionArgs, HelpArgs>;
 
 struct Args {
   CommonArgs common;
