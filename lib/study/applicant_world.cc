@@ -95,18 +95,18 @@ std::optional<Value> Applicant::value(const FactVariable& variable,
     ValueList list;
     for (std::size_t i = 0; i < term.items.size(); ++i, ++at) {
       if (values[at] != kYes) continue;
-      const bool number = term.items[i].value->kind == Kind::Int;
-      if (number)
-        list.push_back({variable.keys[i]});
+      Value item;
+      if (term.items[i].value->kind == Kind::Int)
+        item.v = variable.keys[i];
       else if (variable.keys[i] >= 0)
-        list.push_back({texts.text(variable.keys[i])});
+        item.v = texts.text(variable.keys[i]);
+      if (!item.is_null()) list.push_back(item);
     }
     for (; at + 1 < end; at += 2) {
       const auto n = whole(values[at]);
       if (!n || values[at + 1] != kYes) continue;
-      const bool is_new = std::none_of(list.begin(), list.end(),
-                                       [&](const Value& known) { return known == Value{*n}; });
-      if (is_new) list.push_back({*n});
+      const Value item{*n};
+      if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
     }
     out = {std::move(list)};
   } else if (at < end) {
