@@ -117,6 +117,11 @@ struct RulesCoverageArgs {
   bool no_cases = false;  // do not look for cases that close the gaps
   std::optional<Format> format;
 };
+struct RulesCiteArgs {
+  std::vector<std::string> texts, more;  // FILE or POLICY=FILE; after `--text` and alone
+  bool strict = false;                   // uncited binding sentences fail too
+  std::optional<Format> format;
+};
 struct RulesExportArgs {
   std::string folder;
 };
@@ -132,10 +137,10 @@ struct HelpArgs {
   std::string text;  // already rendered
 };
 
-using Command =
-    std::variant<EligibilityArgs, EvalArgs, WorkdaysArgs, TemplateArgs, InspectArgs, ScoreArgs,
-                 RulesListArgs, RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesCoverageArgs,
-                 RulesExportArgs, RulesSchemaArgs, CompletionArgs, VersionArgs, HelpArgs>;
+using Command = std::variant<EligibilityArgs, EvalArgs, WorkdaysArgs, TemplateArgs, InspectArgs,
+                             ScoreArgs, RulesListArgs, RulesShowArgs, RulesLintArgs, RulesTestArgs,
+                             RulesCoverageArgs, RulesCiteArgs, RulesExportArgs, RulesSchemaArgs,
+                             CompletionArgs, VersionArgs, HelpArgs>;
 
 struct Args {
   CommonArgs common;
