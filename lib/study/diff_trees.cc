@@ -55,6 +55,7 @@ class TreeDiff {
     head_.scheme = head_.id = after.id;
     head_.title = after.title;
     mark_ = "scheme:" + after.id;
+    base_ = before.id;
     const Text where{after.id, after.id};
     group(before.root, after.root, where);
     tell_moves();
@@ -64,6 +65,7 @@ class TreeDiff {
   void group(GateId before, GateId after, const Text& where);
   void compare_kind(const Gate& a, const Gate& b, const RuleChange& head);
   void children(const Gate& a, const Gate& b, const Text& where);
+  std::vector<GateId> members(const Side& side, const Gate& g) const;
   void branches(const Gate& a, const Gate& b, const Text& where);
   void match_unnamed(std::vector<GateId>& before, std::vector<GateId>& after, const Text& where);
   void took(const Side& side, GateId id, const Text& where, bool within,
@@ -80,6 +82,7 @@ class TreeDiff {
   Side old_, new_;
   RuleChange head_;
   std::string mark_;
+  std::string base_;  // id of the older scheme
   std::multimap<std::string, Place> left_, entered_;
 };
 
@@ -144,9 +147,27 @@ void TreeDiff::branches(const Gate& a, const Gate& b, const Text& where) {
   }
 }
 
+/// What must hold below an `all`; further ones without a name, and what an overlay wraps, are seen
+/// through.
+std::vector<GateId> TreeDiff::members(const Side& side, const Gate& g) const {
+  std::vector<GateId> out;
+  for (GateId id : g.children) {
+    const Gate& child = side.gate(id);
+    const bool plain = child.kind == GateKind::All && side.scheme_at(id) == nullptr &&
+                       (child.id.empty() || child.id == base_);
+    if (g.kind != GateKind::All || !plain) {
+      out.push_back(id);
+      continue;
+    }
+    const std::vector<GateId> below = members(side, child);
+    out.insert(out.end(), below.begin(), below.end());
+  }
+  return out;
+}
+
 void TreeDiff::children(const Gate& a, const Gate& b, const Text& where) {
-  std::vector<GateId> old_rest = a.children, new_rest;
-  for (GateId id : b.children) {
+  std::vector<GateId> old_rest = members(old_, a), new_rest;
+  for (GateId id : members(new_, b)) {
     const std::string name = new_.name(id);
     auto same = std::find_if(old_rest.begin(), old_rest.end(), [&](GateId other) {
       return !name.empty() && old_.name(other) == name;

@@ -43,10 +43,11 @@ void collect(const Compiled& compiled, const CompiledScheme& scheme, GateId id, 
              std::vector<CauseSteps>& out) {
   const CompiledPolicy& policy = compiled.policies[scheme.policy_index];
   const Gate& g = policy.policy->gates[id];
-  const bool named = g.kind != GateKind::All && !g.id.empty();
+  // The last cause is the tree as a whole.
+  const auto at = std::find_if(causes.begin(), causes.end() - 1,
+                               [&](const FlipCause& cause) { return cause.id == g.id; });
+  const bool named = at != causes.end() - 1;
   if (named) {
-    auto at = std::find_if(causes.begin(), causes.end(),
-                           [&](const FlipCause& cause) { return cause.id == g.id; });
     CauseSteps& steps = out[static_cast<std::size_t>(at - causes.begin())];
     steps.*side = policy.gates[id];
     steps.groups.insert(steps.groups.end(), above.begin(), above.end());
