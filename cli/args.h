@@ -121,6 +121,22 @@ struct RulesCiteArgs {
   std::vector<std::string> texts, more;  // FILE or POLICY=FILE; after `--text` and alone
   bool strict = false;                   // uncited binding sentences fail too
   std::optional<Format> format;
+  std::optional<Format> format;
+};
+struct RulesDiffArgs {
+  std::vector<std::string> rules;    // OLD NEW; one with --against
+  std::vector<std::string> schemes;  // ID, or OLD=NEW
+  std::optional<Date> as_of, against;
+  std::string population;  // a table of applicants; empty: none
+  TableArgs table;
+  std::vector<std::string> by;  // facts or headers that the population is counted by
+  std::string flips;            // --flips FILE: every row that flips
+  std::uint32_t rows = 20;      // rows that flip shown
+  std::vector<std::string> fail_on;
+  unsigned jobs = 0;  // 0: as many as the machine has
+  bool show_pii = false;
+  When progress = When::Auto;
+  std::optional<Format> format;  // text, json, markdown; csv: the rows that flip
 };
 struct RulesExportArgs {
   std::string folder;
@@ -137,10 +153,9 @@ struct HelpArgs {
   std::string text;  // already rendered
 };
 
-using Command = std::variant<EligibilityArgs, EvalArgs, WorkdaysArgs, TemplateArgs, InspectArgs,
-                             ScoreArgs, RulesListArgs, RulesShowArgs, RulesLintArgs, RulesTestArgs,
-                             RulesCoverageArgs, RulesCiteArgs, RulesExportArgs, RulesSchemaArgs,
-                             CompletionArgs, VersionArgs, HelpArgs>;
+EligibilityArgs, EvalArgs, WorkdaysArgs, TemplateArgs, InspectArgs, ScoreArgs, RulesListArgs,
+    RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesCoverageArgs, RulesCiteArgs, RulesExportArgs,
+    RulesSchemaArgs, CompletionArgs, VersionArgs, RulesDiffArgs, HelpArgs > ;
 
 struct Args {
   CommonArgs common;

@@ -54,6 +54,42 @@ void cite(Options& options, RulesCiteArgs& args) {
   options.format(args.format, {"text", "json", "github"});
 }
 
+void diff_population(Options& options, RulesDiffArgs& args) {
+  options.text("--population", args.population, {"表格", "TABLE"},
+               {"用两套规则各判定一遍表中的申请人：谁的结论变了，因为什么",
+                "judge the applicants of a table by both: whose verdict changes, and why"});
+  options.texts("--by", args.by, {"列", "NAMES"},
+                {"按这些列（事实或表头）分别计数", "count by these facts or headers"});
+  options.text("--flips", args.flips, {"FILE.csv", "FILE.csv"},
+               {"结论有变的行全部写入此文件", "write every row whose verdict changes"});
+  options.number("--rows", args.rows, 0, 10'000,
+                 {"显示的行数（默认 20）", "rows to show (default 20)"});
+  options.number("--jobs", args.jobs, 1, 256,
+                 {"线程数（默认为处理器数）", "threads (default: all processors)"});
+  options.flag("--show-pii", args.show_pii, {"不遮盖个人信息", "do not mask personal data"});
+  options.when("--progress", args.progress,
+               {"进度 auto|always|never", "progress auto|always|never"});
+  options.table(args.table);
+}
+
+void diff(Options& options, RulesDiffArgs& args) {
+  options.texts("rules", args.rules, {"旧 新", "OLD NEW"},
+                {"规则文件夹、规则文件，或 git 版本（HEAD、v1.2:rules）",
+                 "rules folders, rule files, or git revisions (HEAD, v1.2:rules)"});
+  options.texts("-s,--scheme", args.schemes, {"方案[=新方案]", "ID[=ID]"},
+                {"只比较这些方案（可重复）；旧=新 比较编号不同的两个",
+                 "compare these schemes only (repeatable); OLD=NEW where their ids differ"});
+  options.as_of(args.as_of, "--as-of", {"判定日（默认今天）", "as-of date (default: today)"});
+  options.as_of(args.against, "--against",
+                {"新规则的判定日；只给一套规则时比较它的两个日期",
+                 "as-of date of the new rules; with one rule set, compare two days of it"});
+  options.texts("--fail-on", args.fail_on, {"条件", "WHAT"},
+                {"出现时退出状态为 1：looser、stricter、incomparable、unknown、changed、flips>N",
+                 "exit status 1 on looser, stricter, incomparable, unknown, changed, flips>N"});
+  diff_population(options, args);
+  options.format(args.format, {"text", "json", "markdown", "csv"});
+}
+
 void write_out(Options& options, RulesExportArgs& args) {
   options.needed("folder", args.folder, kFolder, {"新文件夹", "new folder"});
 }
@@ -80,6 +116,9 @@ std::vector<CommandRow> rules_commands() {
           "coverage", {"测试走到了规则的哪些地方", "what the tests of the rules reach"}),
       command_row<RulesCiteArgs, cite>(
           "cite", {"把引用与政策原文核对", "hold citations against the policy's text"}),
+      RulesCoverageArgs,
+      RulesCiteArgs,
+      RulesDiffArgs,
       command_row<RulesExportArgs, write_out>(
           "export", {"把内置规则写入文件夹", "write the built-in rules to a folder"}),
       command_row<RulesSchemaArgs, schema>(

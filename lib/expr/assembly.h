@@ -23,8 +23,14 @@ struct Assembly {
   std::vector<std::uint32_t> depth{0};      // index SpaceId
   std::vector<StepId> items{kNoStep};       // index SpaceId: the Items step
   std::map<std::tuple<SpaceId, StepId, bool>, SpaceId> spaces;
-  std::unordered_map<FactId, StepId> facts;
-  std::unordered_map<FactId, std::vector<StepId>> derivations;
+  struct FactSteps {
+    StepId step = kNoStep;
+    const Param* params = nullptr;  // that its derivation reads: an overlay has its own
+    std::vector<StepId> derivation;
+  };
+  std::unordered_map<FactId, FactSteps> facts;
+  /// Where the parameters of a fact's derivation stand now; nullptr: it has none.
+  const Param* params_of(FactId fact) const;
 
   Assembly(const Schema& schema, Date as_of, const WorkCalendar& calendar,
            const std::unordered_map<FactId, Derivation>& derived);

@@ -13,19 +13,29 @@ State absent_state(const Schema& schema, const Fact& fact) {
 
 }  // namespace
 
+const Param* Assembly::params_of(FactId fact) const {
+  const auto at = derived.find(fact);
+  return at == derived.end() ? nullptr : at->second.params.data();
+}
+
 StepId Assembly::fact(FactId id) {
-  if (const auto at = facts.find(id); at != facts.end()) return at->second;
+  const Param* params = params_of(id);
+  if (const auto at = facts.find(id); at != facts.end() && at->second.params == params)
+    return at->second.step;
   const Fact& fact = schema.facts[id];
   std::vector<StepId> args{fact.absent ? constant(fact.type, *fact.absent)
                                        : unknown_constant(fact.type, absent_state(schema, fact))};
   if (const auto at = derived.find(id); at != derived.end() && at->second.expr != nullptr) {
-    facts.emplace(id, args[0]);  // a fact derived from itself is absent; policy/load refuses it
-    std::vector<StepId>& steps = derivations[id];
-    steps = lower(*at->second.expr, at->second.params, nullptr, kNoStep);
+    // A fact derived from itself is absent; policy/load refuses it.
+    facts[id] = {args[0], params, {}};
+    std::vector<StepId> steps = lower(*at->second.expr, at->second.params, nullptr, kNoStep);
     args.push_back(convert(steps.back(), fact.type));
+    facts[id].derivation = std::move(steps);
   }
   program.facts.push_back(id);
-  return facts[id] = emit(Code::Fact, fact.type, 0, args, id);
+  FactSteps& known = facts[id];
+  known.params = params;
+  return known.step = emit(Code::Fact, fact.type, 0, args, id);
 }
 
 ProgramBuilder::ProgramBuilder(const Schema& schema, Date as_of, const WorkCalendar& calendar,
@@ -93,8 +103,10 @@ StepId ProgramBuilder::fact(FactId fact) {
 
 const std::vector<StepId>& ProgramBuilder::derivation(FactId fact) const {
   static const std::vector<StepId> kNone;
-  const auto at = assembly_->derivations.find(fact);
-  return at == assembly_->derivations.end() ? kNone : at->second;
+  const auto at = assembly_->facts.find(fact);
+  const bool known =
+      at != assembly_->facts.end() && at->second.params == assembly_->params_of(fact);
+  return known ? at->second.derivation : kNone;
 }
 
 StepId ProgramBuilder::always(Truth t) {
@@ -102,7 +114,9 @@ StepId ProgramBuilder::always(Truth t) {
 }
 
 Program ProgramBuilder::build() {
-  std::sort(assembly_->program.facts.begin(), assembly_->program.facts.end());
+  std::vector<FactId>& facts = assembly_->program.facts;
+  std::sort(facts.begin(), facts.end());
+  facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
   return std::move(assembly_->program);
 }
 

@@ -103,8 +103,8 @@ struct Derivation {
 /// Builds one program from many conditions and trees.
 class ProgramBuilder {
  public:
-  /// `derived`: fact -> checked expression for facts with `derive`. All arguments outlive the
-  /// builder; the calendar outlives the Program.
+  /// `derived`: fact -> checked expression; an `add` reads it as it is then, so a policy may bring
+  /// its own parameters. All arguments outlive the builder; the calendar outlives the Program.
   ProgramBuilder(const Schema& schema, Date as_of, const WorkCalendar& calendar,
                  const std::unordered_map<FactId, Derivation>& derived);
   ~ProgramBuilder();

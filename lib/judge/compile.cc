@@ -13,10 +13,14 @@ namespace {
 class Compiler {
  public:
   Compiler(const RuleSet& rules, Date as_of, Compiled& out)
-      : rules_(rules), out_(out), builder_(rules.schema, as_of, rules.calendar, rules.derived) {}
+      : rules_(rules),
+        out_(out),
+        derived_(rules.derived),
+        builder_(rules.schema, as_of, rules.calendar, derived_) {}
 
   void add_scheme(const Policy& policy, const Scheme& scheme) {
     CompiledScheme c{.policy = &policy, .scheme = &scheme, .policy_index = policy_index(policy)};
+    derive_by(policy);
     c.root = gate(c.policy_index, scheme.root);
     collect_criteria(policy, scheme.root, c.criteria);
     collect_facts(policy, scheme.root, c.facts);
@@ -29,6 +33,7 @@ class Compiler {
       c.output_value.push_back(optional(c, output.value));
     }
     if (scheme.scorecard) add_scorecard(c, *scheme.scorecard);
+    keep_derivations(out_.policies[c.policy_index].derived);
     out_.schemes.push_back(std::move(c));
   }
 
@@ -37,20 +42,55 @@ class Compiler {
       std::uint32_t policy = rules_.data_notice_policy[i];
       std::span<const Param> params;
       if (policy != kNoPolicy) params = rules_.policies[policy].params;
+      if (policy != kNoPolicy) derive_by(rules_.policies[policy]);
       out_.data_notice_when.push_back(
           builder_.add(rules_.data_notices[i].when.expr, params).back());
+      std::unordered_map<FactId, StepId> unasked;
+      keep_derivations(unasked);
     }
   }
 
-  void finish() {
-    for (const auto& [fact, derivation] : rules_.derived) {
-      if (const NodeSteps& steps = builder_.derivation(fact); !steps.empty())
-        out_.derived[fact] = steps;
-    }
-    out_.program = builder_.build();
-  }
+  void finish() { out_.program = builder_.build(); }
 
  private:
+  /// Facts of a policy, and of those that it extends, are derived by its own parameters. Those of
+  /// vocabularies read none, but maybe such facts.
+  void derive_by(const Policy& policy) {
+    for (auto& [fact, derivation] : derived_) {
+      const std::string& owner = rules_.schema.facts[fact].declared_in;
+      const Policy* declared = policy_named(owner);
+      const bool own = declared == nullptr || is_within(policy, owner);
+      derivation.params =
+          own ? std::span<const Param>(policy.params) : rules_.derived.at(fact).params;
+    }
+  }
+
+  const Policy* policy_named(std::string_view id) const {
+    for (const Policy& policy : rules_.policies)
+      if (policy.id == id) return &policy;
+    return nullptr;
+  }
+
+  /// Whether `id` is the policy's, or of one that it extends.
+  bool is_within(const Policy& policy, std::string_view id) const {
+    std::size_t steps = 0;
+    for (const Policy* at = &policy; at != nullptr && steps <= rules_.policies.size(); ++steps) {
+      if (at->id == id) return true;
+      at = at->extends.empty() ? nullptr : policy_named(at->extends);
+    }
+    return false;
+  }
+
+  void keep_derivations(std::unordered_map<FactId, StepId>& of_policy) {
+    for (const auto& [fact, derivation] : derived_) {
+      const NodeSteps& steps = builder_.derivation(fact);
+      if (steps.empty()) continue;
+      const StepId step = builder_.fact(fact);
+      of_policy[fact] = step;
+      out_.derived[step] = steps;
+    }
+  }
+
   std::uint32_t policy_index(const Policy& policy) {
     for (std::uint32_t i = 0; i < out_.policies.size(); ++i) {
       if (out_.policies[i].policy == &policy) return i;
@@ -164,6 +204,7 @@ class Compiler {
 
   const RuleSet& rules_;
   Compiled& out_;
+  std::unordered_map<FactId, Derivation> derived_;  // as the policy at hand derives them
   ProgramBuilder builder_;
   std::vector<std::unordered_map<std::string, StepId>>
       named_;  // per compiled policy: criterion or group id -> step

@@ -124,9 +124,10 @@ class Explainer {
   /// The fact's value as the record gives it, or as its derivation does.
   Cell cell_of(FactId fact) const {
     TypeId type = compiled_.rules->schema.facts[fact].type;
-    auto derived = compiled_.derived.find(fact);
-    if (derived != compiled_.derived.end() && !batch_.given(fact, row_)) {
-      return cell_at(batch_, frame_.column(derived->second.back()), type, row_);
+    auto derived = policy_.derived.find(fact);
+    if (derived != policy_.derived.end() && !batch_.given(fact, row_)) {
+      const NodeSteps& steps = compiled_.derived.at(derived->second);
+      return cell_at(batch_, frame_.column(steps.back()), type, row_);
     }
     const Column& column = batch_.facts[fact];
     if (column.kind != Kind::Invalid) return cell_at(batch_, column, type, row_);

@@ -44,6 +44,7 @@ struct CompiledPolicy {
   std::vector<CompiledCriterion>
       criteria;  // index as Policy::criteria; those outside the asked trees have kNoStep
   std::vector<StepId> gates;  // index GateId
+  std::unordered_map<FactId, StepId> derived;  // facts with a derivation that its schemes read
 };
 
 /// Immutable; shared by threads. Outlived by the RuleSet.
@@ -54,7 +55,7 @@ struct Compiled {
   std::vector<CompiledPolicy> policies;
   std::vector<CompiledScheme> schemes;   // in the order asked
   std::vector<StepId> data_notice_when;  // per RuleSet::data_notices; kNoStep: not compiled
-  std::unordered_map<FactId, NodeSteps> derived;  // steps of the derivations that the program reads
+  std::unordered_map<StepId, NodeSteps> derived;  // by the step of the fact: of its derivation
 };
 
 /// `data_notices` also compiles the plausibility notices (they read facts that no scheme needs).

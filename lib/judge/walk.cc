@@ -94,7 +94,7 @@ void Walk::missing(NodeId node, Place at, std::vector<std::string>& out) const {
 
 void Walk::missing_of_fact(NodeId node, std::vector<std::string>& out) const {
   FactId fact = expr_[node].payload;
-  auto derived = compiled_.derived.find(fact);
+  auto derived = compiled_.derived.find(steps_[node]);
   bool unreadable = !batch_.unreadable.empty() && batch_.unreadable[fact * batch_.rows + row_] != 0;
   if (derived != compiled_.derived.end() && !unreadable) {
     const Expr& source = *compiled_.rules->derived.at(fact).expr;
@@ -140,7 +140,7 @@ void Walk::causes(NodeId node, Place at, Causes& out) const {
   if (op == Op::Param) out.no_value = true;
   auto inner = deciders(node, at, here);
   if (op == Op::Fact) {
-    auto derived = compiled_.derived.find(expr_[node].payload);
+    auto derived = compiled_.derived.find(steps_[node]);
     if (derived == compiled_.derived.end()) return;
     Walk(compiled_, batch_, frame_, row_, *compiled_.rules->derived.at(expr_[node].payload).expr,
          derived->second)

@@ -129,6 +129,29 @@ void check_policy_keys(Loading& loading, TreeRef root) {
   map.finish();
 }
 
+/// An overlay's parameters take the place of those that an inherited derivation reads, so they must
+/// be of one type.
+void check_derivation(Loading& loading, const Policy& base, const Expr& expr,
+                      std::size_t depth = 0) {
+  for (Policy& overlay : loading.rules.policies) {
+    const bool circular = depth > loading.rules.policies.size();
+    if (overlay.extends != base.id || !overlay.loaded || circular) continue;
+    for (const Node& node : expr.nodes) {
+      if (node.op != Op::Param) continue;
+      const Param &mine = overlay.params[node.payload], &theirs = base.params[node.payload];
+      if (mine.type == theirs.type) continue;
+      loading.diags
+          .error("type-mismatch", mine.span,
+                 say("`{}` 的类型与被扩展政策的不同，而推算事实要用它",
+                     "`{}` differs in type from the extended policy's, and a derivation reads it",
+                     mine.name))
+          .note(theirs.span, say("原值在此", "its value there"));
+      overlay.loaded = false;
+    }
+    check_derivation(loading, overlay, expr, depth + 1);
+  }
+}
+
 void load_derivations(Loading& loading) {
   Schema& schema = loading.rules.schema;
   for (FactId id = 0; id < schema.facts.size(); ++id) {
@@ -147,7 +170,9 @@ void load_derivations(Loading& loading) {
     loading.rules.derived_expressions.push_back(std::move(c.expr));
     Derivation& derived = loading.rules.derived[id];
     derived.expr = &loading.rules.derived_expressions.back();
-    if (owner != nullptr) derived.params = owner->params;
+    if (owner == nullptr) continue;
+    derived.params = owner->params;
+    check_derivation(loading, *owner, *derived.expr);
   }
 }
 

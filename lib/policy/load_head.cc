@@ -1,7 +1,7 @@
 // What a policy is, and how overlays lie over what they extend. Tested by
 // tests/policy/load_test.cc.
+#include <algorithm>
 #include <array>
-#include <unordered_set>
 
 #include "policy/load_parts.h"
 #include "text/suggest.h"
@@ -93,6 +93,22 @@ std::vector<Entry> merged_entries(Loading& loading, const Layers& layers,
   return out;
 }
 
+std::vector<Entry> scheme_entries(Loading& loading, const Policy& policy, const Layers& layers) {
+  std::vector<Entry> entries = merged_entries(loading, layers, "schemes");
+  const std::size_t own_layer = layers.maps.size() - 1;
+  for (Entry& inherited : entries) {
+    if (inherited.layer == own_layer) continue;
+    const std::string id = overlay_scheme_id(policy, inherited.key.text());
+    auto own = std::find_if(entries.begin(), entries.end(), [&](const Entry& e) {
+      return e.layer == own_layer && e.key.text() == id;
+    });
+    if (own == entries.end()) continue;
+    inherited.overridden = true;
+    std::swap(inherited, *own);  // the overlay's stands where the inherited one stood
+  }
+  return entries;
+}
+
 void load_policy_head(Loading& loading, Policy& policy, const Layers& layers) {
   if (TreeRef extends = layers.maps.back().find("extends"))
     policy.extends = std::string(extends.text());
@@ -114,13 +130,14 @@ void load_policy_head(Loading& loading, Policy& policy, const Layers& layers) {
     policy.effective_to = map.date("to");
     map.finish();
   }
-  for (const Entry& entry : merged_entries(loading, layers, "schemes")) {
+  for (const Entry& entry : scheme_entries(loading, policy, layers)) {
+    if (entry.overridden) continue;
     bool inherited = entry.layer + 1 < layers.maps.size();
     Scheme scheme{.span = entry.key.span()};
     scheme.id =
         inherited ? overlay_scheme_id(policy, entry.key.text()) : std::string(entry.key.text());
     if (!entry.value.is_map() || id_is_taken(loading, scheme.id, entry.key)) continue;
-    MapReader map(loading.diags, entry.value, {"方案", "scheme"});
+    MapReader map(loading.diags, entry.value, {"方案", "scheme"}, entry.over);
     scheme.title = map.both("title", true);
     map.need("applicant");
     scheme.applicants = map.texts("applicant");

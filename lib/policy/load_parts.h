@@ -53,7 +53,16 @@ struct Entry {
   TreeRef over;  // set.<section>.<key> of an overlay, whose keys win over `value`'s
   std::size_t layer = 0;
   std::size_t over_layer = 0;
+  bool overridden = false;  // an inherited scheme for which the overlay has its own
+  /// The value under `key`, as the overlay says it.
+  TreeRef find(std::string_view name) const {
+    TreeRef changed = over && over.is_map() ? over.find(name) : TreeRef{};
+    return changed || !value.is_map() ? changed : value.find(name);
+  }
 };
 std::vector<Entry> merged_entries(Loading& loading, const Layers& layers, std::string_view section);
+/// Schemes. An overlay's scheme under the name that an inherited one would get takes its place;
+/// within it the base's id means what it overrides, elsewhere it means the overlay's.
+std::vector<Entry> scheme_entries(Loading& loading, const Policy& policy, const Layers& layers);
 
 }  // namespace ipcheck

@@ -11,7 +11,7 @@ constexpr int kMaxGateDepth = 32;
 
 /// What a scheme of the merged layers is called: an inherited one gets the overlay's name.
 std::string scheme_id(const Policy& policy, std::size_t layer_count, const Entry& entry) {
-  bool inherited = entry.layer + 1 < layer_count;
+  bool inherited = entry.layer + 1 < layer_count && !entry.overridden;
   return inherited ? overlay_scheme_id(policy, entry.key.text()) : std::string(entry.key.text());
 }
 
@@ -143,14 +143,24 @@ struct TreeBuilder {
       }
     }
     for (const Entry& entry : schemes) {
-      std::string own = scheme_id(policy, layer_count, entry);
-      if (entry.key.text() == id || own == id) return scheme_root(own, entry.value, node);
+      const bool named = entry.key.text() == id || scheme_id(policy, layer_count, entry) == id;
+      if (named) return scheme_root(meant(entry, node), node);
     }
     report_unknown(node, id);
     return std::nullopt;
   }
 
-  std::optional<GateId> scheme_root(const std::string& id, TreeRef scheme, TreeRef at) {
+  /// The overlay's own scheme, unless it is the overlay that names what it overrides.
+  const Entry& meant(const Entry& entry, TreeRef at) const {
+    if (!entry.overridden) return entry;
+    const std::string id = overlay_scheme_id(policy, entry.key.text());
+    auto own = std::find_if(schemes.begin(), schemes.end(),
+                            [&](const Entry& e) { return !e.overridden && e.key.text() == id; });
+    return own == schemes.end() || own->key.tree() == at.tree() ? entry : *own;
+  }
+
+  std::optional<GateId> scheme_root(const Entry& scheme, TreeRef at) {
+    const std::string id = scheme_id(policy, layer_count, scheme);
     for (const auto& [known, gate] : roots) {
       if (known == id) return gate;
     }
@@ -159,12 +169,14 @@ struct TreeBuilder {
                           say("方案 `{}` 引用了自己", "scheme `{}` refers to itself", id));
       return std::nullopt;
     }
-    TreeRef require = scheme.is_map() ? scheme.find("require") : TreeRef{};
+    TreeRef require = scheme.find("require");
     if (!require) return std::nullopt;
     open.push_back(id);
     auto root = build(require, 0);
     open.pop_back();
     if (root && policy.gates[*root].id.empty()) policy.gates[*root].id = id;
+    if (root && scheme.overridden && policy.gates[*root].title.empty())
+      policy.gates[*root].title = read_text_pair(loading.diags, scheme.find("title"));
     roots.emplace_back(id, root);
     return root;
   }
@@ -244,7 +256,7 @@ void load_scheme(Loading& loading, Policy& policy, TreeBuilder& trees, const Ent
   if (scheme == policy.schemes.end()) return;
   map.take("title"), map.take("applicant");
   map.need("require");
-  auto root = trees.scheme_root(id, entry.value, entry.key);
+  auto root = trees.scheme_root(entry, entry.key);
   scheme->form = read_fact_names(loading, map.take("form"));
   scheme->notices = load_notices(loading, &policy, map.take("notices"), false);
   scheme->outputs = load_outputs(loading, policy, map.take("outputs"));
@@ -258,16 +270,15 @@ void load_scheme(Loading& loading, Policy& policy, TreeBuilder& trees, const Ent
 }  // namespace
 
 void load_schemes(Loading& loading, Policy& policy, const Layers& layers) {
-  std::vector<Entry> entries = merged_entries(loading, layers, "schemes");
+  std::vector<Entry> entries = scheme_entries(loading, policy, layers);
   std::vector<std::pair<std::string, std::optional<GateId>>> roots;
   std::size_t layer_count = layers.maps.size();
   TreeBuilder trees{loading, policy, layer_count, entries, roots, {}};
   // All trees first: notices may ask for the state of any group of the policy.
-  for (const Entry& entry : entries) {
-    std::string id = scheme_id(policy, layer_count, entry);
-    if (entry.value.is_map()) trees.scheme_root(id, entry.value, entry.key);
-  }
-  for (const Entry& entry : entries) load_scheme(loading, policy, trees, entry);
+  for (const Entry& entry : entries)
+    if (entry.value.is_map() && !entry.overridden) trees.scheme_root(entry, entry.key);
+  for (const Entry& entry : entries)
+    if (!entry.overridden) load_scheme(loading, policy, trees, entry);
 }
 
 }  // namespace ipcheck

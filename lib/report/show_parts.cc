@@ -34,7 +34,8 @@ void Reads::fact(FactId id) {
   facts_[id] = true;
   auto derived = rules_.derived.find(id);
   if (derived == rules_.derived.end()) return;
-  expression(*derived->second.expr, derived->second.params.data() == policy_.params.data());
+  const std::string& owner = rules_.schema.facts[id].declared_in;
+  expression(*derived->second.expr, owner == policy_.id || owner == policy_.extends);
 }
 
 void Reads::condition(const Condition& c) {
