@@ -45,8 +45,10 @@ struct EligibilityArgs {
 };
 struct EvalArgs {
   std::string expression;
-  std::string with;  // --with FILE
-  std::string each;  // --each FILE.jsonl
+  std::string with;          // --with FILE
+  std::string each;          // --each FILE.jsonl
+  bool interactive = false;  // -i
+  std::string scheme;        // --scheme ID: its policy's parameters and criteria
   std::optional<Date> as_of;
   std::optional<Format> format;
 };
@@ -109,6 +111,11 @@ struct RulesTestArgs {
   std::string filter;  // substring of the case's name
   std::optional<Format> format;
 };
+struct RulesDocArgs {
+  std::vector<std::string> ids;  // policies and schemes; empty: all
+  std::optional<Format> format;
+  std::optional<Date> as_of;
+};
 struct RulesExportArgs {
   std::string folder;
 };
@@ -126,8 +133,8 @@ struct HelpArgs {
 
 using Command =
     std::variant<EligibilityArgs, EvalArgs, WorkdaysArgs, TemplateArgs, InspectArgs, ScoreArgs,
-                 RulesListArgs, RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesExportArgs,
-                 RulesSchemaArgs, CompletionArgs, VersionArgs, HelpArgs>;
+                 RulesListArgs, RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesDocArgs,
+                 RulesExportArgs, RulesSchemaArgs, CompletionArgs, VersionArgs, HelpArgs>;
 
 struct Args {
   CommonArgs common;

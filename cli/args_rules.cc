@@ -32,6 +32,13 @@ void test(Options& options, RulesTestArgs& args) {
   options.format(args.format, {"text", "junit", "json", "github", "sarif"});
 }
 
+void doc(Options& options, RulesDocArgs& args) {
+  options.texts("id", args.ids, {"编号", "ID"},
+                {"政策或方案（默认全部）", "policies or schemes (default: all)"});
+  options.as_of(args.as_of);
+  options.format(args.format, {"markdown", "html"});
+}
+
 void write_out(Options& options, RulesExportArgs& args) {
   options.needed("folder", args.folder, kFolder, {"新文件夹", "new folder"});
 }
@@ -54,6 +61,8 @@ std::vector<CommandRow> rules_commands() {
       command_row<RulesLintArgs, lint>("lint", {"检查规则文件", "check rule files"}),
       command_row<RulesTestArgs, test>("test",
                                        {"运行规则旁的测试", "run the tests beside the rules"}),
+      command_row<RulesDocArgs, doc>("doc", {"把政策写成可读的页面（-o 可为文件夹）",
+                                             "readable pages about policies (-o may be a folder)"}),
       command_row<RulesExportArgs, write_out>(
           "export", {"把内置规则写入文件夹", "write the built-in rules to a folder"}),
       command_row<RulesSchemaArgs, schema>(
