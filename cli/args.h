@@ -45,8 +45,10 @@ struct EligibilityArgs {
 };
 struct EvalArgs {
   std::string expression;
-  std::string with;  // --with FILE
-  std::string each;  // --each FILE.jsonl
+  std::string with;          // --with FILE
+  std::string each;          // --each FILE.jsonl
+  bool interactive = false;  // -i
+  std::string scheme;        // --scheme ID: its policy's parameters and criteria
   std::optional<Date> as_of;
   std::optional<Format> format;
 };
@@ -137,6 +139,12 @@ struct RulesDiffArgs {
   bool show_pii = false;
   When progress = When::Auto;
   std::optional<Format> format;  // text, json, markdown; csv: the rows that flip
+  std::optional<Format> format;
+};
+struct RulesDocArgs {
+  std::vector<std::string> ids;  // policies and schemes; empty: all
+  std::optional<Format> format;
+  std::optional<Date> as_of;
 };
 struct RulesExportArgs {
   std::string folder;
@@ -155,7 +163,7 @@ struct HelpArgs {
 
 EligibilityArgs, EvalArgs, WorkdaysArgs, TemplateArgs, InspectArgs, ScoreArgs, RulesListArgs,
     RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesCoverageArgs, RulesCiteArgs, RulesExportArgs,
-    RulesSchemaArgs, CompletionArgs, VersionArgs, RulesDiffArgs, HelpArgs > ;
+    RulesSchemaArgs, CompletionArgs, VersionArgs, RulesDiffArgs, RulesDocArgs, HelpArgs > ;
 
 struct Args {
   CommonArgs common;

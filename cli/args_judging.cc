@@ -124,6 +124,12 @@ void eval(Options& options, EvalArgs& args) {
   options.text("--each", args.each, kFile,
                {"逐行试算 {expr, bindings}（JSONL，`-` 为标准输入）",
                 "evaluate {expr, bindings} lines (JSONL, `-` is stdin)"});
+  options.flag("-i,--interactive", args.interactive,
+               {"逐条试算：各部分的值、补全、记录中的事实",
+                "line by line: the value of each part, completion, facts of a record"});
+  options.text("--scheme", args.scheme, {"方案", "SCHEME"},
+               {"使用该方案所属政策的参数与条件（配合 -i）",
+                "with the parameters and criteria of its policy (with -i)"});
   options.as_of(args.as_of);
   options.format(args.format, {"text", "json"});
 }

@@ -88,19 +88,24 @@ void diff(Options& options, RulesDiffArgs& args) {
                  "exit status 1 on looser, stricter, incomparable, unknown, changed, flips>N"});
   diff_population(options, args);
   options.format(args.format, {"text", "json", "markdown", "csv"});
-}
+  void doc(Options & options, RulesDocArgs & args) {
+    options.texts("id", args.ids, {"编号", "ID"},
+                  {"政策或方案（默认全部）", "policies or schemes (default: all)"});
+    options.as_of(args.as_of);
+    options.format(args.format, {"markdown", "html"});
+  }
 
-void write_out(Options& options, RulesExportArgs& args) {
-  options.needed("folder", args.folder, kFolder, {"新文件夹", "new folder"});
-}
+  void write_out(Options & options, RulesExportArgs & args) {
+    options.needed("folder", args.folder, kFolder, {"新文件夹", "new folder"});
+  }
 
-void schema(Options& options, RulesSchemaArgs& args) {
-  options.choice(
-      "kind", args.kind, {"policy", "vocabulary", "calendar", "test", "record"},
-      {"policy|vocabulary|calendar|test|record", "policy|vocabulary|calendar|test|record"});
-  options.text("--write", args.folder, kFolder,
-               {"把全部写入文件夹", "write all of them to a folder"});
-}
+  void schema(Options & options, RulesSchemaArgs & args) {
+    options.choice(
+        "kind", args.kind, {"policy", "vocabulary", "calendar", "test", "record"},
+        {"policy|vocabulary|calendar|test|record", "policy|vocabulary|calendar|test|record"});
+    options.text("--write", args.folder, kFolder,
+                 {"把全部写入文件夹", "write all of them to a folder"});
+  }
 
 }  // namespace
 
@@ -119,6 +124,8 @@ std::vector<CommandRow> rules_commands() {
       RulesCoverageArgs,
       RulesCiteArgs,
       RulesDiffArgs,
+      command_row<RulesDocArgs, doc>("doc", {"把政策写成可读的页面（-o 可为文件夹）",
+                                             "readable pages about policies (-o may be a folder)"}),
       command_row<RulesExportArgs, write_out>(
           "export", {"把内置规则写入文件夹", "write the built-in rules to a folder"}),
       command_row<RulesSchemaArgs, schema>(

@@ -21,6 +21,7 @@ struct Context {
   bool color_errors = false;
   int width = 100, width_errors = 100;  // of standard output, standard error
   bool terminal_errors = false;         // standard error is a terminal
+  bool terminal = false;                // standard input and output are terminals
   unsigned cores = 1;                   // of the machine
   std::uint64_t memory = 0;             // of the machine, in bytes
   std::function<double()> clock;        // seconds since some moment
@@ -43,6 +44,7 @@ ExitStatus run_rules_test(const RulesTestArgs& args, Context& context);
 ExitStatus run_rules_coverage(const RulesCoverageArgs& args, Context& context);
 ExitStatus run_rules_cite(const RulesCiteArgs& args, Context& context);
 ExitStatus run_rules_diff(const RulesDiffArgs& args, Context& context);
+ExitStatus run_rules_doc(const RulesDocArgs& args, Context& context);
 ExitStatus run_rules_export(const RulesExportArgs& args, Context& context);
 ExitStatus run_rules_schema(const RulesSchemaArgs& args, Context& context);
 ExitStatus run_version(Context& context);

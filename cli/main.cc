@@ -88,6 +88,7 @@ ExitStatus run(const Command& command, Context& context) {
     ExitStatus operator()(const RulesCoverageArgs& a) { return run_rules_coverage(a, context); }
     ExitStatus operator()(const RulesCiteArgs& a) { return run_rules_cite(a, context); }
     ExitStatus operator()(const RulesDiffArgs& a) { return run_rules_diff(a, context); }
+    ExitStatus operator()(const RulesDocArgs& a) { return run_rules_doc(a, context); }
     ExitStatus operator()(const RulesExportArgs& a) { return run_rules_export(a, context); }
     ExitStatus operator()(const RulesSchemaArgs& a) { return run_rules_schema(a, context); }
     ExitStatus operator()(const CompletionArgs& a) { return run_completion(a, context); }
@@ -109,13 +110,16 @@ ExitStatus run_args(const Args& args, Lang lang) {
   context.width_errors = terminal_width(STDERR_FILENO);
   context.today = today_in_shanghai();
   context.terminal_errors = isatty(STDERR_FILENO);
+  context.terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
   context.cores = std::max(1u, std::thread::hardware_concurrency());
   context.memory = static_cast<std::uint64_t>(sysconf(_SC_PHYS_PAGES)) *
                    static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
   context.clock = seconds;
   FdStream err(STDERR_FILENO);
   context.err = &err;
-  if (context.common.output.empty()) {
+  const bool folder =
+      std::holds_alternative<RulesDocArgs>(args.command) && names_folder(context.common.output);
+  if (context.common.output.empty() || folder) {
     FdStream out(STDOUT_FILENO);
     context.out = &out;
     ExitStatus status = run(args.command, context);

@@ -102,6 +102,11 @@ void OutputFile::commit() {
   release_pending(pending_);
 }
 
+bool names_folder(const std::string& output) {
+  std::error_code error;
+  return output.ends_with('/') || (!output.empty() && std::filesystem::is_directory(output, error));
+}
+
 std::string temporary_folder(const std::string& output) {
   std::error_code error;
   if (output.empty() || !is_plain_target(output))

@@ -31,6 +31,9 @@ class OutputFile {
   std::unique_ptr<FdStream> stream_;
 };
 
+/// Whether `-o` names a folder: there is one, or the name ends with a slash.
+bool names_folder(const std::string& output);
+
 /// Where large temporary files for `output` go: its own folder, where the room is needed anyway;
 /// the system's for standard output and devices.
 std::string temporary_folder(const std::string& output);

@@ -26,6 +26,7 @@ void begin_page(Lang lang, std::string_view title, std::string_view style, std::
 
 /// Files of lib/report/page, as they stood when this was built.
 std::string_view base_css();
+std::string_view doc_css();
 std::string_view sheet_css();
 std::string_view report_css();
 std::string_view report_js();

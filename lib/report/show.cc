@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "report/json_writer.h"
-#include "report/show_model.h"
+#include "report/show_markdown.h"
 
 namespace ipcheck {
 namespace {
@@ -135,7 +135,7 @@ bool show(const RuleSet& rules, const Sources& sources, std::string_view id, con
   for (const Found& f : found) {
     if (!first) out << '\n';
     first = false;
-    style.markdown ? print_shown_markdown(f.item, style.lang, out)
+    style.markdown ? MarkdownPrinter(style.lang, out).item(f.item, 1)
                    : print_shown_text(f.item, style.lang, style.width, out);
   }
   return !found.empty();

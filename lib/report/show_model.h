@@ -71,6 +71,9 @@ class Reads {
 };
 
 ShowItem shown_policy(const ShowContext& context, const Policy& policy);
+/// The same of some of its schemes: these, and what they read.
+ShowItem shown_part(const ShowContext& context, const Policy& policy,
+                    const std::vector<const Scheme*>& schemes);
 ShowItem shown_scheme(const ShowContext& context, const Policy& policy, const Scheme& scheme);
 ShowItem shown_group(const ShowContext& context, const Policy& policy, GateId gate);
 ShowItem shown_criterion(const ShowContext& context, const Policy& policy, const Criterion& c);
@@ -94,7 +97,15 @@ ShowField condition_field(const ShowContext& context, const Policy& policy, std:
                           Text label, const Condition& condition);
 Value names_value(const std::vector<std::string>& names);
 
+/// Control characters visible, line breaks kept.
+std::string shown_lines(std::string_view text);
+/// The labels of a table's columns, in order of appearance.
+std::vector<Text> shown_columns(const ShowList& list);
+/// Id, title and the fields of each item; the first row names the columns.
+std::vector<std::vector<std::string>> shown_cells(const ShowList& list, Lang lang);
+/// `id  title  field  field` of an item.
+std::string shown_head(const ShowItem& item, Lang lang, bool with_fields, std::string_view gap);
+
 void print_shown_text(const ShowItem& item, Lang lang, int width, std::ostream& out);
-void print_shown_markdown(const ShowItem& item, Lang lang, std::ostream& out);
 
 }  // namespace ipcheck

@@ -4,9 +4,9 @@
 #include "expr/parse.h"
 #include "report/lines.h"
 #include "report/show_model.h"
+#include "text/frame.h"
 
 namespace ipcheck {
-
 void ShowItem::add(ShowField field) {
   if (!field.text.empty() || !field.value.is_null()) fields.push_back(std::move(field));
 }
@@ -94,6 +94,62 @@ Value names_value(const std::vector<std::string>& names) {
   ValueList list;
   for (const std::string& name : names) list.push_back(Value{name});
   return Value{std::move(list)};
+}
+
+std::string shown_lines(std::string_view text) {
+  std::string out;
+  for (;;) {
+    std::size_t end = text.find('\n');
+    out += visible(text.substr(0, end));
+    if (end == std::string_view::npos) return out;
+    out += '\n';
+    text.remove_prefix(end + 1);
+  }
+}
+
+std::vector<Text> shown_columns(const ShowList& list) {
+  std::vector<Text> columns;
+  for (const ShowItem& item : list.items) {
+    for (const ShowField& field : item.fields) {
+      bool told = std::find(columns.begin(), columns.end(), field.label) != columns.end();
+      if (!told && !field.text.empty()) columns.push_back(field.label);
+    }
+  }
+  return columns;
+}
+
+std::vector<std::vector<std::string>> shown_cells(const ShowList& list, Lang lang) {
+  std::vector<Text> columns = shown_columns(list);
+  std::vector<std::vector<std::string>> rows{
+      {Text{"编号", "id"}.in(lang), Text{"名称", "title"}.in(lang)}};
+  for (const Text& column : columns) rows.front().push_back(column.in(lang));
+  for (const ShowItem& item : list.items) {
+    std::vector<std::string> row{shown_lines(item.id), shown_lines(item.title.in(lang))};
+    row.resize(2 + columns.size());
+    for (const ShowField& field : item.fields) {
+      auto at = std::find(columns.begin(), columns.end(), field.label);
+      if (at != columns.end() && !field.text.empty())
+        row[static_cast<std::size_t>(2 + (at - columns.begin()))] =
+            shown_lines(field.text.in(lang));
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::string shown_head(const ShowItem& item, Lang lang, bool with_fields, std::string_view gap) {
+  std::string out;
+  auto put = [&](const std::string& part) {
+    if (part.empty()) return;
+    if (!out.empty()) out += gap;
+    out += shown_lines(part);
+  };
+  put(item.id);
+  put(item.title.in(lang));
+  for (const ShowField& field : item.fields) {
+    if (with_fields) put(field.text.in(lang));
+  }
+  return out;
 }
 
 }  // namespace ipcheck

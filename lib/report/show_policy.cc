@@ -244,15 +244,20 @@ class PolicyBuilder {
 
 }  // namespace
 
-ShowItem shown_policy(const ShowContext& context, const Policy& policy) {
+namespace {
+
+ShowItem part(const ShowContext& context, const Policy& policy,
+              const std::vector<const Scheme*>& only, bool whole) {
   PolicyBuilder builder(context, policy);
   ShowItem item{.id = policy.id, .title = policy.title};
   add_head(policy, item);
   ShowList schemes{"schemes", {"方案", "schemes"}, ShowLayout::Blocks, {}, false};
-  std::vector<const Scheme*> all;
-  for (const Scheme& s : policy.schemes) {
-    all.push_back(&s);
-    schemes.items.push_back(builder.scheme(s, false));
+  std::vector<bool> criteria(policy.criteria.size(), whole);
+  for (const Scheme* s : only) {
+    schemes.items.push_back(builder.scheme(*s, false));
+    if (whole || s->root >= policy.gates.size()) continue;
+    std::vector<bool> below = criteria_below(policy, s->root);
+    for (std::size_t i = 0; i < below.size(); ++i) criteria[i] = criteria[i] || below[i];
   }
   item.add_list(std::move(schemes));
   std::vector<NoticeRule> own;
@@ -262,8 +267,21 @@ ShowItem shown_policy(const ShowContext& context, const Policy& policy) {
       own.push_back(context.rules.data_notices[i]);
   }
   item.add_list(builder.notices(own));
-  builder.add_details(item, all, std::vector<bool>(policy.criteria.size(), true), true);
+  builder.add_details(item, only, criteria, whole);
   return item;
+}
+
+}  // namespace
+
+ShowItem shown_policy(const ShowContext& context, const Policy& policy) {
+  std::vector<const Scheme*> all;
+  for (const Scheme& s : policy.schemes) all.push_back(&s);
+  return part(context, policy, all, true);
+}
+
+ShowItem shown_part(const ShowContext& context, const Policy& policy,
+                    const std::vector<const Scheme*>& schemes) {
+  return part(context, policy, schemes, false);
 }
 
 ShowItem shown_scheme(const ShowContext& context, const Policy& policy, const Scheme& scheme) {
