@@ -123,7 +123,6 @@ struct RulesCiteArgs {
   std::vector<std::string> texts, more;  // FILE or POLICY=FILE; after `--text` and alone
   bool strict = false;                   // uncited binding sentences fail too
   std::optional<Format> format;
-  std::optional<Format> format;
 };
 struct RulesDiffArgs {
   std::vector<std::string> rules;    // OLD NEW; one with --against
@@ -139,7 +138,6 @@ struct RulesDiffArgs {
   bool show_pii = false;
   When progress = When::Auto;
   std::optional<Format> format;  // text, json, markdown; csv: the rows that flip
-  std::optional<Format> format;
 };
 struct RulesDocArgs {
   std::vector<std::string> ids;  // policies and schemes; empty: all
@@ -161,9 +159,11 @@ struct HelpArgs {
   std::string text;  // already rendered
 };
 
-EligibilityArgs, EvalArgs, WorkdaysArgs, TemplateArgs, InspectArgs, ScoreArgs, RulesListArgs,
-    RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesCoverageArgs, RulesCiteArgs, RulesExportArgs,
-    RulesSchemaArgs, CompletionArgs, VersionArgs, RulesDiffArgs, RulesDocArgs, HelpArgs > ;
+using Command =
+    std::variant<EligibilityArgs, EvalArgs, WorkdaysArgs, TemplateArgs, InspectArgs, ScoreArgs,
+                 RulesListArgs, RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesCoverageArgs,
+                 RulesCiteArgs, RulesDiffArgs, RulesDocArgs, RulesExportArgs, RulesSchemaArgs,
+                 CompletionArgs, VersionArgs, HelpArgs>;
 
 struct Args {
   CommonArgs common;

@@ -88,24 +88,26 @@ void diff(Options& options, RulesDiffArgs& args) {
                  "exit status 1 on looser, stricter, incomparable, unknown, changed, flips>N"});
   diff_population(options, args);
   options.format(args.format, {"text", "json", "markdown", "csv"});
-  void doc(Options & options, RulesDocArgs & args) {
-    options.texts("id", args.ids, {"编号", "ID"},
-                  {"政策或方案（默认全部）", "policies or schemes (default: all)"});
-    options.as_of(args.as_of);
-    options.format(args.format, {"markdown", "html"});
-  }
+}
 
-  void write_out(Options & options, RulesExportArgs & args) {
-    options.needed("folder", args.folder, kFolder, {"新文件夹", "new folder"});
-  }
+void doc(Options& options, RulesDocArgs& args) {
+  options.texts("id", args.ids, {"编号", "ID"},
+                {"政策或方案（默认全部）", "policies or schemes (default: all)"});
+  options.as_of(args.as_of);
+  options.format(args.format, {"markdown", "html"});
+}
 
-  void schema(Options & options, RulesSchemaArgs & args) {
-    options.choice(
-        "kind", args.kind, {"policy", "vocabulary", "calendar", "test", "record"},
-        {"policy|vocabulary|calendar|test|record", "policy|vocabulary|calendar|test|record"});
-    options.text("--write", args.folder, kFolder,
-                 {"把全部写入文件夹", "write all of them to a folder"});
-  }
+void write_out(Options& options, RulesExportArgs& args) {
+  options.needed("folder", args.folder, kFolder, {"新文件夹", "new folder"});
+}
+
+void schema(Options& options, RulesSchemaArgs& args) {
+  options.choice(
+      "kind", args.kind, {"policy", "vocabulary", "calendar", "test", "record"},
+      {"policy|vocabulary|calendar|test|record", "policy|vocabulary|calendar|test|record"});
+  options.text("--write", args.folder, kFolder,
+               {"把全部写入文件夹", "write all of them to a folder"});
+}
 
 }  // namespace
 
@@ -121,9 +123,9 @@ std::vector<CommandRow> rules_commands() {
           "coverage", {"测试走到了规则的哪些地方", "what the tests of the rules reach"}),
       command_row<RulesCiteArgs, cite>(
           "cite", {"把引用与政策原文核对", "hold citations against the policy's text"}),
-      RulesCoverageArgs,
-      RulesCiteArgs,
-      RulesDiffArgs,
+      command_row<RulesDiffArgs, diff>("diff",
+                                       {"比较两套规则：改了什么，谁受影响",
+                                        "compare two rule sets: what changed, and for whom"}),
       command_row<RulesDocArgs, doc>("doc", {"把政策写成可读的页面（-o 可为文件夹）",
                                              "readable pages about policies (-o may be a folder)"}),
       command_row<RulesExportArgs, write_out>(

@@ -35,6 +35,5 @@ std::string_view sign_of(Op compare);
 Op negated(Op compare);
 /// What `b op a` says of a and b.
 Op turned(Op compare);
-bool is_comparison(Op op);
 
 }  // namespace ipcheck

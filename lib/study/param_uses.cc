@@ -6,6 +6,7 @@
 
 #include "expr/functions.h"
 #include "study/figure.h"
+#include "study/reach.h"
 
 namespace ipcheck {
 namespace {
