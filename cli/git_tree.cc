@@ -1,4 +1,4 @@
-// Tested by tests/cli/rules_diff.md.
+// Tested by tests/cli/rules-diff.md.
 #include "cli/git_tree.h"
 
 #include <fcntl.h>

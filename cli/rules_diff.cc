@@ -180,7 +180,7 @@ void DiffRun::relate_schemes() {
     if (scheme.same || !scheme.paired()) continue;
     try {
       relation = relate(*diff_.before.rules, diff_.before.as_of, *diff_.after.rules,
-                        diff_.after.as_of, scheme.after, {});
+                        diff_.after.as_of, scheme.before, {}, scheme.after);
     } catch (const Failure& failure) {
       relation.why = failure.what;
     }

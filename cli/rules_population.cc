@@ -1,4 +1,4 @@
-// Tested by tests/cli/rules_diff.md.
+// Tested by tests/cli/rules-diff.md.
 #include "cli/rules_population.h"
 
 #include <algorithm>
@@ -221,7 +221,7 @@ void PopulationRun::commit(Slot& slot) {
 PopulationReport PopulationRun::run() {
   report_.task = &task_;
   report_.table = args_.population;
-  report_.by = by_;
+  if (!task_.schemes.empty()) report_.by = by_;
   report_.totals = PopulationTotals(task_);
   const bool csv = args_.format == Format::Csv;
   if (csv || !args_.flips.empty())

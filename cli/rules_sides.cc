@@ -1,4 +1,4 @@
-// Tested by tests/cli/rules_diff.md.
+// Tested by tests/cli/rules-diff.md.
 #include "cli/rules_sides.h"
 
 #include <filesystem>

@@ -133,7 +133,9 @@ void Comment::counts() {
   summary_ += in(say("{} 处改动可能影响结论，{} 处只涉及文字和附带内容。",
                      "{} changes can decide a verdict, {} are words and what stands beside.",
                      decides, words));
-  if (report_.population) {
+  const bool judged = report_.population && !report_.population->task->schemes.empty();
+  if (report_.population && !judged) summary_ += " " + in(not_judged_words()) + in(say("。", "."));
+  if (judged) {
     const PopulationTotals& totals = report_.population->totals;
     const std::string all = grouped(totals.applicants), flipped = grouped(totals.flipped),
                       part = share(totals.flipped, totals.applicants);

@@ -9,6 +9,11 @@
 
 namespace ipcheck {
 
+Text not_judged_words() {
+  return say("结论可能不同的方案都用不上这张表，没有逐行判定",
+             "no scheme whose verdicts can differ reads this table: its rows are not judged");
+}
+
 Text cause_words(const RulesDiff& diff, const FlipCause& cause) {
   Text out;
   for (std::uint32_t change : cause.changes) {

@@ -157,6 +157,10 @@ void DiffPrinter::change(const RuleChange& change) {
 }
 
 void DiffPrinter::population(const PopulationReport& population) {
+  if (population.task->schemes.empty()) {
+    title({visible(population.table), visible(population.table)});
+    return paragraph(in(not_judged_words()), 2, 4, Tone::Plain);
+  }
   const PopulationTotals& totals = population.totals;
   const std::string table = visible(population.table), count = grouped(totals.applicants),
                     flipped = grouped(totals.flipped),

@@ -239,7 +239,7 @@ Text relation_words(const RulesDiffReport& report, std::size_t index) {
   if (scheme.after.empty()) return say("删除", "removed");
   switch (relation_of(report, index)) {
     case Relation::Equivalent:
-      return say("等同", "equivalent");
+      return scheme.same ? say("等同", "equivalent") : say("符合者相同", "the same are eligible");
     case Relation::Stricter:
       return say("更严", "stricter");
     case Relation::Looser:

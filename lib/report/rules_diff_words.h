@@ -25,6 +25,8 @@ Relation relation_of(const RulesDiffReport& report, std::size_t scheme);
 /// 更严; new or removed where one side lacks it.
 Text relation_words(const RulesDiffReport& report, std::size_t scheme);
 std::string_view id_of(Relation relation);
+/// Where there is no scheme to judge by.
+Text not_judged_words();
 /// What the changes behind a cause say, `; ` between them.
 Text cause_words(const RulesDiff& diff, const FlipCause& cause);
 /// The name of a group of a `--by` column, or that nothing was given.

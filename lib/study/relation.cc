@@ -42,16 +42,20 @@ Found3 look(Prover& prover, const Smt& winner, const Smt& loser, Side& by_winner
 }  // namespace
 
 SchemeRelation relate(const RuleSet& before, Date before_on, const RuleSet& after, Date after_on,
-                      std::string_view scheme, const ProofLimits& limits) {
+                      std::string_view scheme, const ProofLimits& limits,
+                      std::string_view after_scheme) {
   SchemeRelation out;
-  const std::vector<std::string> schemes{std::string(scheme)};
-  for (const RuleSet* rules : {&before, &after}) {
-    const Policy* policy = rules->policy_of_scheme(scheme);
+  const std::vector<std::string> old_schemes{std::string(scheme)};
+  const std::vector<std::string> new_schemes{
+      std::string(after_scheme.empty() ? scheme : after_scheme)};
+  for (const auto& [rules, id] :
+       {std::pair{&before, &old_schemes[0]}, std::pair{&after, &new_schemes[0]}}) {
+    const Policy* policy = rules->policy_of_scheme(*id);
     if (policy != nullptr && policy->loaded) continue;
-    out.why = say("只有一方有 `{}`", "only one side has `{}`", scheme);
+    out.why = say("只有一方有 `{}`", "only one side has `{}`", *id);
     return out;
   }
-  Side old_side(before, before_on, schemes), new_side(after, after_on, schemes);
+  Side old_side(before, before_on, old_schemes), new_side(after, after_on, new_schemes);
   const Compiled* programs[] = {&old_side.compiled, &new_side.compiled};
   Prover prover(programs, {.milliseconds = limits.milliseconds});
   Encoder old_terms(old_side.compiled, prover.applicant),
@@ -68,9 +72,9 @@ SchemeRelation relate(const RuleSet& before, Date before_on, const RuleSet& afte
     out.relation = Relation::Incomparable;
   } else if (gained != Found3::Unsure && lost != Found3::Unsure) {
     const bool changes = gained == Found3::Some || lost == Found3::Some;
-    out.relation = !changes                   ? Relation::Equivalent
+    out.relation = !changes                 ? Relation::Equivalent
                    : gained == Found3::Some ? Relation::Looser
-                                              : Relation::Stricter;
+                                            : Relation::Stricter;
   }
   return out;
 }

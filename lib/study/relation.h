@@ -25,8 +25,10 @@ struct ProofLimits {
 };
 
 /// Compares who is eligible. Facts are the same by name; one that a rule set lacks it does not
-/// read. A scheme that one of them lacks is Unknown. Errors: throws Failure without libz3.
+/// read. A scheme that one of them lacks is Unknown. `after_scheme`: its id in `after`, where that
+/// differs (an overlay's). Errors: throws Failure without libz3.
 SchemeRelation relate(const RuleSet& before, Date before_on, const RuleSet& after, Date after_on,
-                      std::string_view scheme, const ProofLimits& limits);
+                      std::string_view scheme, const ProofLimits& limits,
+                      std::string_view after_scheme = {});
 
 }  // namespace ipcheck
