@@ -132,7 +132,9 @@ Text name_words(const RuleChange& change) {
   std::string id = change.id;
   if (beside) id = change.scheme + "/" + id;
   if (!id.empty()) out = out + " " + visible(id);
-  if (change.title.empty() || change.key == "title" || change.key == "label") return out;
+  const bool told = change.key == "title" || change.key == "label" ||
+                    change.subject == DiffSubject::Policy;  // by its values
+  if (change.title.empty() || told) return out;
   return out + Text{"（" + visible(change.title.zh) + "）", " (" + visible(change.title.en) + ")"};
 }
 
