@@ -271,14 +271,25 @@ class DocPrinter {
     out_ << "</tr></thead>\n<tbody>\n";
   }
 
-  void cell(const std::string& label, const std::string& content) {
-    out_ << "<td data-label=\"" << label << '"' << (content.empty() ? " class=\"none\"" : "") << '>'
-         << content << "</td>";
+  void cell(const std::string& label, const std::string& content, bool links = false) {
+    std::string_view kind = content.empty() ? "none" : links ? "links" : "";
+    out_ << "<td data-label=\"" << label << '"';
+    if (!kind.empty()) out_ << " class=\"" << kind << '"';
+    out_ << '>' << content << "</td>";
+  }
+
+  /// An id that may break behind its underscores.
+  static std::string breakable(std::string id) {
+    constexpr std::string_view kBreak = "<wbr>";
+    for (std::size_t at = id.find('_'); at != std::string::npos;
+         at = id.find('_', at + 1 + kBreak.size()))
+      id.insert(at + 1, kBreak);
+    return id;
   }
 
   std::string name_cell(const ShowItem& item) const {
     std::string title = in(item.title);
-    std::string code = "<span class=\"id\">" + html(item.id) + "</span>";
+    std::string code = "<span class=\"id\">" + breakable(html(item.id)) + "</span>";
     return title.empty() ? code : title + "<br>" + code;
   }
 
@@ -292,10 +303,13 @@ class DocPrinter {
       cell(titles.front(), name_cell(item));
       for (std::size_t i = 0; i < columns.size(); ++i) {
         std::string content;
+        bool links = false;
         for (const ShowField& field : item.fields) {
-          if (field.label == columns[i] && !field.text.empty()) content = words(field);
+          if (field.label != columns[i] || field.text.empty()) continue;
+          content = words(field);
+          links = field.key == "read_by";
         }
-        cell(titles[i + 1], content);
+        cell(titles[i + 1], content, links);
       }
       out_ << "</tr>\n";
     }
@@ -322,12 +336,9 @@ class DocPrinter {
                               words(field) + "</div>";
       }
       cell(titles[1], content);
-      for (const char* key : {"proof", "read_by"}) {
-        const ShowField* field = field_of(item, key);
-        std::string text = field == nullptr ? std::string() : words(*field);
-        if (whole || std::string_view(key) == "proof")
-          cell(titles[std::string_view(key) == "proof" ? 2 : 3], text);
-      }
+      const ShowField *proof = field_of(item, "proof"), *read_by = field_of(item, "read_by");
+      cell(titles[2], proof == nullptr ? "" : words(*proof));
+      if (whole) cell(titles[3], read_by == nullptr ? "" : words(*read_by), true);
       out_ << "</tr>\n";
     }
     out_ << "</tbody></table></div>\n";

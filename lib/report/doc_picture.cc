@@ -140,7 +140,7 @@ class Drawing {
     const int width = right_ + 2;
     out << "<svg class=\"tree\" role=\"group\" aria-label=\"" << html(label) << "\" width=\""
         << width << "\" height=\"" << height + 2 << "\" viewBox=\"-1 -1 " << width << ' '
-        << height + 2 << "\">\n";
+        << height + 2 << "\" preserveAspectRatio=\"xMinYMin\">\n";
     for (std::size_t i = 0; i < nodes_.size(); ++i) edges(i, out);
     for (std::size_t i = 0; i < nodes_.size(); ++i) box(i, link(nodes_[i]), out);
     out << "</svg>\n";

@@ -7,12 +7,56 @@
 namespace ipcheck {
 namespace {
 
+/// The enum that an operator of the condition compares the parameter's texts with.
+TypeId met_in(const Schema& schema, const Policy& policy, const Param& param, const Expr& expr) {
+  for (NodeId id = 0; id < expr.nodes.size(); ++id) {
+    const Op op = expr[id].op;
+    if (op != Op::In && op != Op::Eq && op != Op::Ne) continue;
+    for (std::size_t side : {0, 1}) {
+      const Node& node = expr[expr.args_of(id)[side]];
+      bool same = node.op == Op::Param && node.type != kInvalidType &&
+                  node.payload < policy.params.size() && &policy.params[node.payload] == &param;
+      const TypeId other = expr[expr.args_of(id)[1 - side]].type;
+      if (same && schema.types[other].kind == Kind::Enum) return other;
+    }
+  }
+  return kInvalidType;
+}
+
+/// The enum whose ids a parameter of the policy holds; kInvalidType: none.
+TypeId met_type(const Schema& schema, const Policy& policy, const Param& param) {
+  for (const Criterion& c : policy.criteria) {
+    for (const Condition* part : {&c.applies, &c.check, &c.should}) {
+      TypeId met = met_in(schema, policy, param, part->expr);
+      if (met != kInvalidType) return met;
+    }
+  }
+  return kInvalidType;
+}
+
+/// A value of the parameter: ids of an enum by their labels.
+Text param_words(const ShowContext& context, const Param& param, const Value& value) {
+  const Schema& schema = context.rules.schema;
+  TypeId met = kInvalidType;
+  for (const Policy& policy : context.rules.policies) {
+    const Param* first = policy.params.data();
+    if (&param >= first && &param < first + policy.params.size())
+      met = met_type(schema, policy, param);
+  }
+  if (met == kInvalidType) return value_words(schema, param.type, param.unit, value);
+  if (!value.is<ValueList>()) return value_words(schema, met, param.unit, value);
+  std::vector<Text> words;
+  for (const Value& item : value.as<ValueList>())
+    words.push_back(value_words(schema, met, param.unit, item));
+  return listed(words);
+}
+
 /// 3人; or a line a date: 2024-08-01 起 26家.
-ShowField values_field(const Schema& schema, const Param& param) {
+ShowField values_field(const ShowContext& context, const Param& param) {
   ShowField field{.key = "values", .label = {"取值", "value"}};
   ValueList list;
   for (const Param::Dated& dated : param.values) {
-    Text words = value_words(schema, param.type, param.unit, dated.value);
+    Text words = param_words(context, param, dated.value);
     if (dated.from) {
       std::string from = dated.from->str();
       words = Text{from + " 起 ", "from " + from + " "} + words;
@@ -30,7 +74,6 @@ ShowField values_field(const Schema& schema, const Param& param) {
 
 /// `full_time_staff_min = 3人` a line.
 ShowField thresholds(const ShowContext& context, const Policy& policy, const Reads& reads) {
-  const Schema& schema = context.rules.schema;
   ShowField field{.key = "params", .label = {"参数", "parameters"}};
   ValueList names;
   for (std::size_t i = 0; i < policy.params.size(); ++i) {
@@ -38,7 +81,7 @@ ShowField thresholds(const ShowContext& context, const Policy& policy, const Rea
     const Param& param = policy.params[i];
     const Value* value = param.at(context.as_of);
     Text words = value == nullptr ? Text{"该日尚无取值", "no value yet at that date"}
-                                  : value_words(schema, param.type, param.unit, *value);
+                                  : param_words(context, param, *value);
     std::string lead = (field.text.empty() ? "" : "\n") + param.name + " = ";
     field.text = std::move(field.text) + Text{lead, lead} + words;
     names.push_back(Value{param.name});
@@ -142,7 +185,7 @@ ShowItem shown_provision(const ShowContext& context, const Provision& p) {
 ShowItem shown_param(const ShowContext& context, const Param& param) {
   const Schema& schema = context.rules.schema;
   ShowItem item{.id = param.name, .title = param.label};
-  item.add(values_field(schema, param));
+  item.add(values_field(context, param));
   const std::string& unit = schema.units[param.unit].symbol;
   if (!unit.empty()) item.add({.key = "unit", .value = Value{unit}});
   item.add(cite_field(param.cite));

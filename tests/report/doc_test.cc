@@ -101,7 +101,7 @@ void check_links(const std::string& text) {
 
 /// Elements close in the order in which they opened.
 std::string open_elements(const std::string& text) {
-  static const std::set<std::string> kVoid = {"meta", "br", "rect", "path"};
+  static const std::set<std::string> kVoid = {"meta", "br", "wbr", "rect", "path"};
   const std::regex tag("<(/?)([a-z][a-z0-9]*)[^>]*>");
   std::vector<std::string> open;
   for (std::sregex_iterator it(text.begin(), text.end(), tag), end; it != end; ++it) {
