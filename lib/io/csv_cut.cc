@@ -93,6 +93,8 @@ class Cut {
   }
 
  private:
+  static constexpr std::uint32_t kFront = 1;  // see `take_row`
+
   CsvPlace place(std::size_t begin, std::size_t end) const {
     return {block_, form_, encoding_, row_place(), begin, end};
   }
@@ -121,14 +123,15 @@ class Cut {
 
   void restart(CsvMarks& marks) {
     split_ = CsvSplit::begin(start_);
-    marks.cells = marks.rows = marks.breaks = 0;
+    marks.cells = kFront;
+    marks.rows = marks.breaks = 0;
     inner_ = 0;
   }
 
   /// The whole records among the marks; the marks of the last, unfinished one stay. False: the
   /// next one is longer than a record may be.
   bool take_rows(CsvMarks& marks) {
-    std::uint32_t first = 0, breaks = 0;
+    std::uint32_t first = kFront, breaks = 0;
     for (std::uint32_t i = 0; i < marks.rows; ++i) {
       const std::uint32_t last = marks.row_ends[i];
       const std::uint32_t end = marks.cell_ends[last];
@@ -141,8 +144,9 @@ class Cut {
       first = last + 1;
     }
     inner_ += marks.breaks - breaks;
-    marks.cells -= first;
-    std::memmove(marks.cell_ends, marks.cell_ends + first, marks.cells * sizeof(std::uint32_t));
+    std::uint32_t* const rest = marks.cell_ends + kFront;
+    std::memmove(rest, marks.cell_ends + first, (marks.cells - first) * sizeof(std::uint32_t));
+    marks.cells -= first - kFront;
     marks.rows = marks.breaks = 0;
     return true;
   }
@@ -164,15 +168,15 @@ class Cut {
   /// A whole record, its cells found one by one.
   void take_whole(std::size_t end) {
     const std::string_view record = bytes_.substr(0, end);
-    ends_.clear();
+    ends_.resize(kFront);
     std::uint64_t cells = 0;
     std::size_t at = start_;
     do {
       at = csv_cell_end(record, at, form_.delimiter);
       if (++cells <= form_.limits.columns) ends_.push_back(static_cast<std::uint32_t>(at));
     } while (at++ < end);
-    if (cells == ends_.size()) {
-      take_row(ends_.data(), static_cast<std::uint32_t>(cells));
+    if (cells == ends_.size() - kFront) {
+      take_row(ends_.data() + kFront, static_cast<std::uint32_t>(cells));
       return;
     }
     std::optional<SetAside> reject;
@@ -196,27 +200,33 @@ class Cut {
       return false;
     }
     for (std::uint32_t i = 0; i < cells; ++i) {
-      const std::uint32_t begin = cell_begin(ends, i);
-      if (ends[i] - begin > form_.limits.cell) {
-        grid_.rejected.push_back(reject_long_cell(where, begin));
+      const std::string_view cell = cell_at(ends, i);
+      if (cell.size() > form_.limits.cell) {
+        grid_.rejected.push_back(reject_long_cell(where, offset_of(cell)));
         return false;
       }
     }
     for (std::uint32_t i = selection_.width; selection_.width > 0 && i < cells; ++i) {
-      const std::uint32_t begin = cell_begin(ends, i);
-      if (is_blank_csv_cell(bytes_.substr(begin, ends[i] - begin))) continue;
-      grid_.rejected.push_back(reject_surplus(where, begin, cells, selection_.width));
+      const std::string_view cell = cell_at(ends, i);
+      if (is_blank_csv_cell(cell)) continue;
+      grid_.rejected.push_back(reject_surplus(where, offset_of(cell), cells, selection_.width));
       return false;
     }
     return true;
   }
 
-  std::uint32_t cell_begin(const std::uint32_t* ends, std::uint32_t i) const {
-    return i == 0 ? static_cast<std::uint32_t>(start_) : ends[i - 1] + 1;
+  std::size_t offset_of(std::string_view cell) const {
+    return static_cast<std::size_t>(cell.data() - bytes_.data());
+  }
+  std::string_view cell_at(const std::uint32_t* ends, std::uint32_t i) const {
+    const std::uint32_t begin = (ends - 1)[i] + 1;
+    return {bytes_.data() + begin, ends[i] - begin};
   }
 
-  /// The record at `start_`, whose cells end at `ends`.
-  void take_row(const std::uint32_t* ends, std::uint32_t cells) {
+  /// The record at `start_`, whose cells end at `ends`. Shape: there is room for one end in front:
+  /// as if a cell had ended before the first one.
+  void take_row(std::uint32_t* ends, std::uint32_t cells) {
+    ends[-1] = static_cast<std::uint32_t>(start_) - 1;
     const bool plain =
         cells <= most_cells_ && ends[cells - 1] - start_ <= form_.limits.cell && !careful_;
     if (!plain && !is_taken(ends, cells)) {
@@ -227,37 +237,39 @@ class Cut {
     grid_.places[row] = row_place();
     ++record_;
     grid_.widths[row] = std::min(cells, most_cells_);
-    const std::vector<std::uint32_t>& selected = selection_.columns;
-    const std::size_t count = selected.size();
-    std::size_t i = 0;
-    if (count > 0 && selected[0] == 0)
-      columns_[i++][row] = text(static_cast<std::uint32_t>(start_), ends[0]);
-    for (; i < count && selected[i] < cells; ++i)
-      columns_[i][row] = text(ends[selected[i] - 1] + 1, ends[selected[i]]);
-    for (; i < count; ++i) columns_[i][row] = {};
+    const std::uint32_t* const selected = selection_.columns.data();
+    std::string_view* const* const columns = columns_.data();
+    const bool decode = decode_;
+    std::size_t count = columns_.size();
+    while (count > 0 && selected[count - 1] >= cells) columns[--count][row] = {};
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string_view cell = cell_at(ends, selected[i]);
+      columns[i][row] = decode || starts_with_quote(cell) ? text(cell) : cell;
+    }
     grid_.leads[row] = lead(ends, cells);
   }
 
   std::string_view lead(const std::uint32_t* ends, std::uint32_t cells) {
     for (std::uint32_t i = 0; i < cells; ++i) {
-      const std::uint32_t begin = cell_begin(ends, i);
-      const std::string_view cell = bytes_.substr(begin, ends[i] - begin);
+      const std::string_view cell = cell_at(ends, i);
       if (cell.empty() || (static_cast<unsigned char>(cell[0]) <= '"' && is_blank_csv_cell(cell)))
         continue;
       if (i == 0 && !selection_.columns.empty() && selection_.columns[0] == 0)
         return columns_[0][row_ - 1];
-      return text(begin, ends[i]);
+      return text(cell);
     }
     return {};
   }
 
+  /// Shape: a byte stands behind the cell.
+  static bool starts_with_quote(std::string_view cell) {
+    return *cell.data() == '"' && !cell.empty();
+  }
+
   /// What the cell says.
-  std::string_view text(std::uint32_t begin, std::uint32_t end) {
-    const std::string_view cell(bytes_.data() + begin, end - begin);
-    if (bytes_.data()[begin] == '"' && begin < end) [[unlikely]]
-      return quoted(cell);
-    if (decode_ && !is_ascii(cell)) return decoded(cell);
-    return cell;
+  std::string_view text(std::string_view cell) {
+    if (cell.starts_with('"')) return quoted(cell);
+    return decode_ && !is_ascii(cell) ? decoded(cell) : cell;
   }
 
   std::string_view quoted(std::string_view cell) {

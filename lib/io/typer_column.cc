@@ -38,6 +38,13 @@ void set_rows(Column& column, Kind kind, std::size_t rows) {
   if (kind == Kind::String) column.strings.resize(rows);
 }
 
+/// Which texts of a fact are their own values for sure.
+bool (*stands_for_itself(const Fact& fact))(std::string_view) {
+  if (fact.pattern.empty() && fact.format == "uscc") return plain_uscc;
+  if (fact.pattern.empty() && fact.format.empty()) return plain_string;
+  return [](std::string_view) { return false; };
+}
+
 FactReading error_cell(Kind kind, const std::string& name, std::string_view text) {
   FactReading reading;
   if (is_blank_cell(text)) return reading;  // #N/A
@@ -95,7 +102,7 @@ ColumnTyper::Answer ColumnTyper::remember(std::string_view text, char sort, Fact
   const bool odd = reading.unreadable || !reading.remarks.empty() || !reading.decisions.empty();
   const auto index = static_cast<std::uint32_t>(known_odd_.size());
   known_odd_.push_back(odd ? &known_readings_.emplace_back(std::move(reading)) : nullptr);
-  memo_.add(text, sort, index);
+  memo_.add(text, sort, 2 * index + (odd ? kOdd : 0));
   return remembered(index);
 }
 
@@ -150,15 +157,15 @@ void ColumnTyper::fill_rows(const CellTexts& cells, Batch& batch, Column& out,
     const char sort = kSorted ? cells.sorts[row] : 't';
     const bool plainly = !kSorted || sort == 't' || sort == 'n';
     if (plainly && plain(text, row)) continue;
-    const std::uint32_t index = text.empty() ? 0 : memo_.find(text, sort);
-    if (index != TextMemo::kNone && known_odd_[index] == nullptr) {
-      copy(index, row);
+    const std::uint32_t found = memo_.find(text, sort);
+    if ((found & kOdd) == 0) {
+      copy(found / 2, row);
       continue;
     }
+    const bool known = found != TextMemo::kNone;
     const std::string_view bare = plainly ? trim(text) : text;
-    if (index == TextMemo::kNone && bare.size() != text.size() && plain(bare, row)) continue;
-    take(index == TextMemo::kNone ? new_answer(text, sort, batch) : remembered(index), row, batch,
-         out, odd);
+    if (!known && bare.size() != text.size() && plain(bare, row)) continue;
+    take(known ? remembered(found / 2) : new_answer(text, sort, batch), row, batch, out, odd);
   }
 }
 
@@ -190,50 +197,38 @@ void ColumnTyper::fill(const CellTexts& cells, Batch& batch, Column& out,
   }
   if (out.kind != kind_) clear(out, schema_.types, type_);
   set_rows(out, kind_, cells.texts.size());
-  const Fact& fact = schema_.facts[fact_];
   if (is_truth(kind_)) {
-    return fill_each(cells, batch, out, odd, never, [&](std::uint32_t index, std::uint32_t row) {
-      out.truth[row] = known_.truth[index];
-    });
+    Truth* const to = out.truth.data();
+    return fill_each(
+        cells, batch, out, odd, never,
+        [this, to](std::uint32_t index, std::uint32_t row) { to[row] = known_.truth[index]; });
   }
-  if (kind_ == Kind::Decimal) {
-    auto plain = [&](std::string_view text, std::uint32_t row) {
-      if (!numbers_.read(text, out.decimals[row])) return false;
-      out.state[row] = State::Known;
+  State* const state = out.state.data();
+  // Values of one kind, each with its state; `read(text, value)` reads what it is sure of.
+  auto values = [&](auto* to, const auto& known, auto read) {
+    auto plain = [=](std::string_view text, std::uint32_t row) {
+      if (!read(text, to[row])) return false;
+      state[row] = State::Known;
       return true;
     };
-    return fill_each(cells, batch, out, odd, plain, [&](std::uint32_t index, std::uint32_t row) {
-      out.decimals[row] = known_.decimals[index];
-      out.state[row] = known_.state[index];
+    fill_each(cells, batch, out, odd, plain, [&](std::uint32_t index, std::uint32_t row) {
+      to[row] = known[index];
+      state[row] = known_.state[index];
     });
-  }
-  if (kind_ == Kind::String) {
-    const bool code = fact.format == "uscc";
-    const bool quick = fact.pattern.empty() && (code || fact.format.empty());
-    auto plain = [&](std::string_view text, std::uint32_t row) {
-      if (!quick || !(code ? plain_uscc(text) : plain_string(text))) return false;
-      out.strings[row] = text;
-      out.state[row] = State::Known;
-      return true;
-    };
-    return fill_each(cells, batch, out, odd, plain, [&](std::uint32_t index, std::uint32_t row) {
-      out.strings[row] = known_.strings[index];
-      out.state[row] = known_.state[index];
-    });
-  }
-  auto copy = [&](std::uint32_t index, std::uint32_t row) {
-    out.ints[row] = known_.ints[index];
-    out.state[row] = known_.state[index];
   };
-  if (kind_ == Kind::Enum) return fill_each(cells, batch, out, odd, never, copy);
-  const bool is_date = kind_ == Kind::Date;
-  auto plain = [&](std::string_view text, std::uint32_t row) {
-    if (!(is_date ? plain_date(text, out.ints[row]) : numbers_.read(text, out.ints[row])))
-      return false;
-    out.state[row] = State::Known;
-    return true;
-  };
-  fill_each(cells, batch, out, odd, plain, copy);
+  auto number = [this](std::string_view text, auto& to) { return numbers_.read(text, to); };
+  auto unsure = [](std::string_view, std::int64_t&) { return false; };
+  if (kind_ == Kind::Decimal) return values(out.decimals.data(), known_.decimals, number);
+  if (kind_ == Kind::Int) return values(out.ints.data(), known_.ints, number);
+  if (kind_ == Kind::Date) return values(out.ints.data(), known_.ints, plain_date);
+  if (kind_ == Kind::Enum) return values(out.ints.data(), known_.ints, unsure);
+  values(out.strings.data(), known_.strings,
+         [stands = stands_for_itself(schema_.facts[fact_])](std::string_view text,
+                                                            std::string_view& to) {
+           if (!stands(text)) return false;
+           to = text;
+           return true;
+         });
 }
 
 }  // namespace ipcheck

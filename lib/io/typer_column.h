@@ -48,6 +48,9 @@ class ColumnTyper {
     const FactReading* odd = nullptr;
   };
 
+  static constexpr std::uint32_t kOdd = 1;
+  static_assert((TextMemo::kNone & kOdd) != 0);  // not known is odd too
+
   template <bool kSorted, class Plain, class Copy>
   void fill_rows(const CellTexts& cells, Batch& batch, Column& out, std::vector<OddCell>& odd,
                  Plain plain, Copy copy);
@@ -73,7 +76,7 @@ class ColumnTyper {
   CellContext text_context_, number_context_;
   PlainNumbers numbers_;
 
-  TextMemo memo_;
+  TextMemo memo_;      // twice the row of `known_`, and kOdd when it says more than its value
   Batch known_batch_;  // what the remembered cells point into
   Column known_;       // one row an answer; the first is that of an empty cell
   std::vector<const FactReading*> known_odd_;

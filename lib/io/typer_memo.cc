@@ -9,10 +9,9 @@ TextMemo::Print TextMemo::print_of(std::string_view text, char sort) {
   Print print = {.tag = tag_of(text, sort)};
   if (n <= kInline) {
     std::array<char, kInline> copy{};
-    std::memcpy(copy.data(), p, n);
+    if (n > 0) std::memcpy(copy.data(), p, n);
     print.a = eight(copy.data());
     print.b = eight(copy.data() + 8);
-    print.place = short_place(print);
     return print;
   }
   for (std::size_t i = 0; i + kInline < n; i += kInline) {
@@ -21,49 +20,48 @@ TextMemo::Print TextMemo::print_of(std::string_view text, char sort) {
   }
   print.a ^= eight(p + n - 16);
   print.b ^= eight(p + n - 8);
-  print.place = mixed(print.a ^ kOdd ^ print.tag, print.b ^ kOther);
   return print;
 }
 
-std::uint32_t TextMemo::find_slowly(std::string_view text, char sort) const {
+std::uint32_t TextMemo::search(std::string_view text, char sort) {
   const Print print = print_of(text, sort);
+  const std::uint64_t place = place_of(print);
   for (std::size_t i = 0; i < kMaxProbes; ++i) {
-    const Slot& slot = slots_[(print.place + i) & (slots_.size() - 1)];
+    const Slot& slot = slots_[(place + i) & (slots_.size() - 1)];
     if (slot.answer == kNone) return kNone;
-    if (slot.a == print.a && slot.b == print.b && slot.tag == print.tag &&
-        (text.size() <= kInline || std::memcmp(slot.text, text.data(), text.size()) == 0))
-      return slot.answer;
+    if (slot.print != print) continue;
+    if (text.size() <= kInline)
+      recent_[recent_place(print.a, print.tag)] = {print, slot.answer};
+    else if (std::memcmp(slot.text, text.data(), text.size()) != 0)
+      continue;
+    return slot.answer;
   }
   return kNone;
 }
 
 void TextMemo::add(std::string_view text, char sort, std::uint32_t answer) {
   if (count_ * 2 >= slots_.size()) grow();
-  const Print print = print_of(text, sort);
   const std::string& kept = texts_.emplace_back(text);
   ++count_;
-  place({print.a, print.b, kept.data(), print.tag, answer}, print.place);
+  place({print_of(text, sort), answer, kept.data()});
 }
 
 // Past the probes that `find` makes a text is not remembered; it is read again, nothing else.
-bool TextMemo::place(const Slot& slot, std::size_t at) {
+void TextMemo::place(const Slot& slot) {
+  const std::uint64_t at = place_of(slot.print);
   for (std::size_t i = 0; i < kMaxProbes; ++i) {
     Slot& free = slots_[(at + i) & (slots_.size() - 1)];
     if (free.answer != kNone) continue;
     free = slot;
-    return true;
+    return;
   }
-  return false;
 }
 
 void TextMemo::grow() {
   std::vector<Slot> old(slots_.size() * 2);
   old.swap(slots_);
-  for (const Slot& slot : old) {
-    if (slot.answer == kNone) continue;
-    const std::string_view text(slot.text, slot.tag >> 8);
-    place(slot, print_of(text, static_cast<char>(slot.tag & 0xFF)).place);
-  }
+  for (const Slot& slot : old)
+    if (slot.answer != kNone) place(slot);
 }
 
 }  // namespace ipcheck

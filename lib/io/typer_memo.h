@@ -21,24 +21,21 @@ class TextMemo {
   TextMemo() : slots_(64) {}
 
   /// The answer to a text of that sort (Grid::sorts); kNone: not remembered.
-  std::uint32_t find(std::string_view text, char sort) const {
-    if (text.size() > kInline || crosses_page(text.data())) return find_slowly(text, sort);
-    Print print = {.tag = tag_of(text, sort)};
-    load_sixteen(text.data(), text.size(), print.a, print.b);
-    print.place = short_place(print);
-    for (std::size_t i = 0; i < kMaxProbes; ++i) {
-      const Slot& slot = slots_[(print.place + i) & (slots_.size() - 1)];
-      if (slot.a == print.a && slot.b == print.b && slot.tag == print.tag) return slot.answer;
-      if (slot.answer == kNone) return kNone;
-    }
-    return kNone;
+  std::uint32_t find(std::string_view text, char sort) {
+    if (text.size() > kInline || !is_readable(text.data())) return search(text, sort);
+    const std::uint32_t tag = tag_of(text, sort);
+    std::uint64_t a, b;
+    load_sixteen(text.data(), text.size(), a, b);
+    const Recent& recent = recent_[recent_place(a, tag)];
+    const bool hit = recent.print.a == a && recent.print.b == b && recent.print.tag == tag;
+    return hit ? recent.answer : search(text, sort);
   }
   /// Whether `add` would remember the text. Shape: it is not remembered yet.
   bool takes(std::string_view text) const { return count_ < kMaxTexts && text.size() <= kMaxBytes; }
   void add(std::string_view text, char sort, std::uint32_t answer);
 
  private:
-  static constexpr std::size_t kInline = 16, kMaxProbes = 16;
+  static constexpr std::size_t kInline = 16, kMaxProbes = 16, kRecent = 128;
   static constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15, kOther = 0xC2B2AE3D27D4EB4F;
   static constexpr std::array<std::array<std::uint64_t, 2>, kInline + 1> kMasks = [] {
     std::array<std::array<std::uint64_t, 2>, kInline + 1> masks{};
@@ -48,21 +45,27 @@ class TextMemo {
     return masks;
   }();
 
-  /// Texts of up to 16 bytes are equal if and only if `a`, `b` and `tag` are.
+  /// Texts of up to 16 bytes are equal if and only if their prints are.
   struct Print {
-    std::uint64_t a = 0, b = 0, place = 0;
-    std::uint32_t tag = 0;  // size and sort
+    std::uint64_t a = 0, b = 0;
+    std::uint32_t tag = 0xFFFFFFFF;  // size and sort
+    friend bool operator==(const Print&, const Print&) = default;
   };
   struct Slot {
-    std::uint64_t a = 0, b = 0;
+    Print print;
+    std::uint32_t answer = kNone;
     const char* text = nullptr;
-    std::uint32_t tag = 0, answer = kNone;
+  };
+  /// A short text that was found lately: most cells of a column are one of a few words.
+  struct Recent {
+    Print print;
+    std::uint32_t answer = kNone;
   };
 
-  /// Whether 16 bytes from `p` on may reach into another page.
-  static bool crosses_page(const char* p) {
+  /// Whether the 16 bytes from `p` on lie in one page; false for nullptr.
+  static bool is_readable(const char* p) {
     constexpr std::uintptr_t kPage = 4096;
-    return (reinterpret_cast<std::uintptr_t>(p) & (kPage - 1)) > kPage - kInline;
+    return ((reinterpret_cast<std::uintptr_t>(p) - 1) & (kPage - 1)) < kPage - kInline;
   }
   /// The `n` <= 16 bytes at `p`, zeros behind them. Bytes beyond are looked at, as they share a
   /// page with the text, and dropped: no branch depends on the length of a word.
@@ -88,18 +91,23 @@ class TextMemo {
   static std::uint32_t tag_of(std::string_view text, char sort) {
     return static_cast<std::uint32_t>(text.size()) << 8 | static_cast<unsigned char>(sort);
   }
-  static std::uint64_t short_place(const Print& print) {
+  static std::size_t recent_place(std::uint64_t a, std::uint32_t tag) {
+    static_assert(kRecent == 1 << 7);
+    return ((a ^ tag) * kOdd) >> (64 - 7);
+  }
+  static std::uint64_t place_of(const Print& print) {
     return mixed(print.a ^ kOdd ^ print.tag, print.b ^ kOther);
   }
   static Print print_of(std::string_view text, char sort);
-  std::uint32_t find_slowly(std::string_view text, char sort) const;
+  std::uint32_t search(std::string_view text, char sort);
 
-  bool place(const Slot& slot, std::size_t at);
+  void place(const Slot& slot);
   void grow();
 
   std::vector<Slot> slots_;  // a power of two of them
   std::deque<std::string> texts_;
   std::size_t count_ = 0;
+  std::array<Recent, kRecent> recent_;
 };
 
 }  // namespace ipcheck

@@ -80,14 +80,21 @@ char lead_of_last(std::string_view text) {
   return text[at];
 }
 
-constexpr std::array<std::int8_t, 256> kUsccValues = [] {
-  std::array<std::int8_t, 256> values{};
-  values.fill(-1);
-  std::int8_t next = 0;
-  for (const char c : std::string_view("0123456789ABCDEFGHJKLMNPQRTUWXY"))
-    values[static_cast<unsigned char>(c)] = next++;
+/// The characters of a credit code, modulo 31; letters have kLetter set besides, all else kNoCode.
+constexpr std::uint8_t kLetter = 0x80, kNoCode = 0x40;
+constexpr std::array<std::uint8_t, 256> kUsccValues = [] {
+  std::array<std::uint8_t, 256> values{};
+  values.fill(kNoCode);
+  std::uint8_t next = 0;
+  for (const char c : std::string_view("0123456789ABCDEFGHJKLMNPQRTUWXY")) {
+    values[static_cast<unsigned char>(c)] =
+        static_cast<std::uint8_t>(next < 10 ? next : next + 4 * 31);
+    ++next;
+  }
   return values;
 }();
+static_assert((kUsccValues['A'] & kUsccValues['Y'] & kLetter) != 0 &&
+              ((kUsccValues['A'] | kUsccValues['Y']) & kNoCode) == 0);
 
 }  // namespace
 
@@ -98,19 +105,18 @@ bool plain_digits(std::string_view text, PlainDigits& out) {
   p += negative ? 1 : 0;
   const char* const begin = p;
   std::uint64_t value = 0;
-  while (p != end && digit(*p) <= 9 && p - begin <= kMaxDigits) value = value * 10 + digit(*p++);
+  while (p != end && digit(*p) <= 9) value = value * 10 + digit(*p++);  // too many: told below
   std::ptrdiff_t digits = p - begin;
   if (p != end && *p == ',') p = read_groups(p, end, digits, value);
   if (p == nullptr || digits == 0) return false;
   out.scale = 0;
   if (p != end && *p == '.') {
     const char* const point = p++;
-    while (p != end && digit(*p) <= 9 && digits <= kMaxDigits) {
-      value = value * 10 + digit(*p++);
-      ++digits;
-    }
-    out.scale = static_cast<std::int32_t>(p - point - 1);
-    if (out.scale == 0) return false;
+    while (p != end && digit(*p) <= 9) value = value * 10 + digit(*p++);
+    const std::ptrdiff_t places = p - point - 1;
+    if (places == 0) return false;
+    digits += places;
+    out.scale = static_cast<std::int32_t>(places);
   }
   if (p != end || digits > kMaxDigits) return false;
   const auto number = static_cast<std::int64_t>(value);
@@ -146,23 +152,23 @@ PlainNumbers::PlainNumbers(const Schema& schema, FactId id, TypeId type,
   factor_ = *factor;
   while (zeros_ < 12 && kPowers[zeros_] < factor_) ++zeros_;
   if (kPowers[zeros_] != factor_) zeros_ = 0;
-  least_ = *least;
-  greatest_ = *greatest;
-  has_least_ = fact.min.has_value();
-  has_greatest_ = fact.max.has_value();
+  whole_ = !percent_;
+  if (fact.min) least_ = *least;
+  if (fact.max) greatest_ = *greatest;
 }
 
-bool PlainNumbers::within(Int128 coefficient, std::int32_t scale) const {
-  if (has_least_ && coefficient < static_cast<Int128>(least_) * kPowers[scale]) return false;
-  return !has_greatest_ || coefficient <= static_cast<Int128>(greatest_) * kPowers[scale];
+bool PlainNumbers::within(std::int64_t coefficient, std::int32_t scale) const {
+  if (scale == 0) return least_ <= coefficient && coefficient <= greatest_;
+  return coefficient >= static_cast<Int128>(least_) * kPowers[scale] &&
+         coefficient <= static_cast<Int128>(greatest_) * kPowers[scale];
 }
 
-bool PlainNumbers::read(std::string_view text, std::int64_t& out) const {
+bool PlainNumbers::read_long(std::string_view text, std::int64_t& out) const {
   PlainDigits digits;
-  if (!usable_ || percent_ || !plain_digits(text, digits) || digits.scale != 0) return false;
+  if (!whole_ || !plain_digits(text, digits) || digits.scale != 0) return false;
   std::int64_t value = 0;
   if (__builtin_mul_overflow(digits.coefficient, factor_, &value)) return false;
-  if ((has_least_ && value < least_) || (has_greatest_ && value > greatest_)) return false;
+  if (value < least_ || value > greatest_) return false;
   out = value;
   return true;
 }
@@ -232,21 +238,24 @@ bool plain_string(std::string_view text) {
   return text.size() < 17 || !may_hold_id(text);
 }
 
-// A resident-ID number begins with 17 digits; every such run within 18 characters has those from
-// the second to the seventeenth.
+// The weights of the digits are the powers of 3. A resident-ID number begins with 17 digits; every
+// such run within 18 characters has those from the second to the seventeenth.
 bool plain_uscc(std::string_view text) {
-  static constexpr std::array<std::uint8_t, 17> kWeights = {1,  3,  9,  27, 19, 26, 16, 17, 20,
-                                                            29, 25, 13, 8,  24, 10, 30, 28};
-  if (text.size() != 18) return false;
-  int sum = 0;
-  bool letter = false;
-  for (std::size_t i = 0; i < 17; ++i) {
-    const int value = kUsccValues[static_cast<unsigned char>(text[i])];
-    if (value < 0) return false;
-    letter = letter || (i > 0 && value > 9);
-    sum += value * kWeights[i];
+  constexpr std::size_t kSize = 18;
+  if (text.size() != kSize) return false;
+  const auto value = [text](std::size_t i) {
+    return kUsccValues[static_cast<unsigned char>(text[i])];
+  };
+  const std::uint8_t last = value(kSize - 1);
+  std::uint64_t sum = 0;
+  std::uint8_t all = 0;
+  for (std::size_t i = kSize - 2; i > 0; --i) {
+    sum = sum * 3 + value(i);
+    all |= value(i);
   }
-  return letter && kUsccValues[static_cast<unsigned char>(text[17])] == (31 - sum % 31) % 31;
+  const bool letter = (all & kLetter) != 0;
+  all |= value(0) | last;
+  return letter && (all & kNoCode) == 0 && (sum * 3 + value(0) + last) % 31 == 0;
 }
 
 }  // namespace ipcheck

@@ -30,18 +30,33 @@ class PlainNumbers {
   PlainNumbers() = default;
   PlainNumbers(const Schema& schema, FactId fact, TypeId type, const CellContext& context);
 
-  bool read(std::string_view text, std::int64_t& out) const;
+  bool read(std::string_view text, std::int64_t& out) const {
+    if (text.size() - 1 >= kFewDigits || !whole_) return read_long(text, out);
+    std::int64_t value = 0;
+    for (const char c : text) {
+      const unsigned digit = static_cast<unsigned char>(c) - unsigned{'0'};
+      if (digit > 9) return read_long(text, out);
+      value = value * 10 + digit;
+    }
+    value *= factor_;
+    if (value < least_ || value > greatest_) return false;
+    out = value;
+    return true;
+  }
   bool read(std::string_view text, Decimal& out) const;
 
  private:
-  bool within(Int128 coefficient, std::int32_t scale) const;
+  static constexpr std::size_t kFewDigits = 6;  // times any factor they fit
+
+  bool read_long(std::string_view text, std::int64_t& out) const;
+  bool within(std::int64_t coefficient, std::int32_t scale) const;
 
   bool usable_ = false;   // a plain number has a value here, and the same for every one
   bool percent_ = false;  // a share below 1 is suspicious
+  bool whole_ = false;    // usable for whole numbers
   std::int64_t factor_ = 1;
-  std::int32_t zeros_ = 0;                 // of a power of ten
-  std::int64_t least_ = 0, greatest_ = 0;  // of the fact's range, where it has ends
-  bool has_least_ = false, has_greatest_ = false;
+  std::int32_t zeros_ = 0;                                 // of a power of ten
+  std::int64_t least_ = INT64_MIN, greatest_ = INT64_MAX;  // of the fact's range, where it has ends
 };
 
 /// Years 1900 to 2100: yyyy-m-d, yyyy/m/d, yyyy.m.d, yyyymmdd.

@@ -37,6 +37,14 @@ class Lister {
     }
   }
 
+  /// An open criterion whose id cannot be listed yet.
+  void list_lone(GateId id, Truth state) {
+    if (state == Truth::Missing) return missing_of(policy_.policy->gates[id].criterion);
+    const bool fails = state == Truth::False;
+    (fails ? out_.failing : out_.pending).push_back(policy_.policy->gates[id].id);
+    (fails ? out_.failing_gates : out_.pending_gates).push_back(id);
+  }
+
  private:
   void list_criterion(GateId id, Truth state) {
     if (state == Truth::False) return add(id, out_.failing, out_.failing_gates);
@@ -127,7 +135,12 @@ void brief(const Compiled& compiled, const CompiledScheme& scheme, const Batch& 
            const Frame& frame, std::uint32_t row, const OpenGates& open, Brief& out) {
   out.clear();
   Lister lister(compiled, scheme, batch, frame, row, out);
-  for (GateId gate : open.of(row)) lister.list(gate);
+  for (const OpenGates::Open& gate : open.of(row)) {
+    if (gate.lone)
+      lister.list_lone(gate.gate, gate.state);
+    else
+      lister.list(gate.gate);
+  }
 }
 
 }  // namespace ipcheck

@@ -20,11 +20,25 @@ bool all_met(const Truth* at) {
   return (eight & kBit) == kBit;
 }
 
+/// How often an id stands in the tree below a gate.
+std::size_t occurrences(const Policy& policy, GateId below, std::string_view id) {
+  const Gate& gate = policy.gates[below];
+  std::size_t count = gate.id == id ? 1 : 0;
+  for (GateId child : gate.children) count += occurrences(policy, child, id);
+  return count;
+}
+
 }  // namespace
 
 OpenGates::OpenGates(const Compiled& compiled, const CompiledScheme& scheme) {
   collect(compiled, scheme, scheme.scheme->root);
   most_ = leaves_.size();
+  const Policy& policy = *scheme.policy;
+  for (Leaf& leaf : leaves_) {
+    const Gate& gate = policy.gates[leaf.gate];
+    leaf.lone =
+        gate.kind == GateKind::Criterion && occurrences(policy, scheme.scheme->root, gate.id) == 1;
+  }
 }
 
 void OpenGates::collect(const Compiled& compiled, const CompiledScheme& scheme, GateId id) {
@@ -34,7 +48,7 @@ void OpenGates::collect(const Compiled& compiled, const CompiledScheme& scheme, 
     for (GateId child : gate.children) collect(compiled, scheme, child);
     return;
   }
-  const Leaf leaf{id, policy.gates[id]};
+  const Leaf leaf{id, policy.gates[id], false};
   auto same = [&](const Leaf& other) { return other.gate == leaf.gate; };
   if (std::none_of(leaves_.begin(), leaves_.end(), same)) leaves_.push_back(leaf);
 }
@@ -42,27 +56,24 @@ void OpenGates::collect(const Compiled& compiled, const CompiledScheme& scheme, 
 void OpenGates::run(const Frame& frame, std::uint32_t rows) {
   gates_.resize(std::size_t{rows} * most_);
   counts_.assign(rows, 0);
-  auto add = [&](std::uint32_t row, GateId gate) {
-    gates_[std::size_t{row} * most_ + counts_[row]++] = gate;
-  };
+  Open* const gates = gates_.data();
+  std::uint32_t* const counts = counts_.data();
   for (const Leaf& leaf : leaves_) {
     const Column& column = frame.column(leaf.step);
+    const Truth* const states = column.truth.data();
+    auto look = [&](std::uint32_t row, Truth state) {
+      if (is_open(state)) gates[row * most_ + counts[row]++] = {leaf.gate, state, leaf.lone};
+    };
     if (column.constant) {
-      for (std::uint32_t row = 0; row < rows && is_open(column.truth[0]); ++row)
-        add(row, leaf.gate);
+      for (std::uint32_t row = 0; row < rows && is_open(states[0]); ++row) look(row, states[0]);
       continue;
     }
-    const Truth* states = column.truth.data();
     std::uint32_t row = 0;
     for (; row + 8 <= rows; row += 8) {
       if (all_met(states + row)) continue;
-      for (std::uint32_t i = row; i < row + 8; ++i) {
-        if (is_open(states[i])) add(i, leaf.gate);
-      }
+      for (std::uint32_t i = row; i < row + 8; ++i) look(i, states[i]);
     }
-    for (; row < rows; ++row) {
-      if (is_open(states[row])) add(row, leaf.gate);
-    }
+    for (; row < rows; ++row) look(row, states[row]);
   }
 }
 

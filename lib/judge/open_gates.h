@@ -16,9 +16,14 @@ class OpenGates {
   OpenGates(const Compiled& compiled, const CompiledScheme& scheme);
 
   void run(const Frame& frame, std::uint32_t rows);
+  struct Open {
+    GateId gate = 0;
+    Truth state = Truth::False;
+    bool lone = false;  // a criterion whose id stands nowhere else in the tree
+  };
   /// Of the last run: gates below the scheme's `all` nodes, in reading order, each once, that are
   /// neither met nor not applicable.
-  std::span<const GateId> of(std::uint32_t row) const {
+  std::span<const Open> of(std::uint32_t row) const {
     return {gates_.data() + std::size_t{row} * most_, counts_[row]};
   }
 
@@ -26,12 +31,13 @@ class OpenGates {
   struct Leaf {
     GateId gate = 0;
     StepId step = kNoStep;
+    bool lone = false;
   };
   void collect(const Compiled& compiled, const CompiledScheme& scheme, GateId id);
 
   std::vector<Leaf> leaves_;
   std::size_t most_ = 0;  // places a row: all leaves
-  std::vector<GateId> gates_;
+  std::vector<Open> gates_;
   std::vector<std::uint32_t> counts_;
 };
 

@@ -8,6 +8,7 @@
 namespace ipcheck {
 namespace {
 
+constexpr std::int64_t kCounts = 128;  // small whole numbers, whose points are found beforehand
 constexpr std::int64_t kMostUnits = 1'000'000'000'000;  // of one part: sums stay far from overflow
 
 /// `x` in units of 10^-places; nullopt: it has more places, or is too large.
@@ -37,11 +38,6 @@ std::optional<std::pair<std::int64_t, std::int64_t>> whole_ends(const Band& band
 }
 
 }  // namespace
-
-void PointsTable::Sums::assign(std::uint32_t rows, std::int64_t value) {
-  min.assign(rows, value);
-  max.assign(rows, value);
-}
 
 std::int64_t PointsTable::units(const Decimal& points) {
   auto out = in_units(points, kPlaces);
@@ -96,6 +92,8 @@ PointsTable::Item PointsTable::item(const Compiled& compiled, const Characterist
     if (ends) std::tie(number.first, number.last) = *ends;
     out.bands.push_back(number);
   }
+  for (std::int64_t i = 0; i < kCounts && out.whole_bands && !out.bands.empty(); ++i)
+    out.by_count.push_back(whole_points_of(out, i));
   return out;
 }
 
@@ -113,7 +111,7 @@ std::optional<std::int64_t> PointsTable::number_points(const Item& item, const D
 }
 
 /// The same for a whole number, mostly without looking at an exact end.
-PointsTable::Range PointsTable::whole_points(const Item& item, std::int64_t whole) {
+PointsTable::Range PointsTable::whole_points_of(const Item& item, std::int64_t whole) {
   if (item.whole_bands) {
     for (const NumberBand& band : item.bands) {
       if (band.first <= whole && whole <= band.last) return {band.points, band.points};
@@ -125,23 +123,26 @@ PointsTable::Range PointsTable::whole_points(const Item& item, std::int64_t whol
 }
 
 bool PointsTable::add(const Item& item, const Frame& frame, std::uint32_t rows) {
-  Sums& sums = sums_[item.sums];
+  Range* const sums = sums_[item.sums].data();
   const Column* column = item.step == kNoStep ? nullptr : &frame.column(item.step);
   if (column == nullptr || column->kind == Kind::Invalid) {
-    for (std::uint32_t row = 0; row < rows; ++row) sums.add(row, item.open);
+    for (std::uint32_t row = 0; row < rows; ++row) sums[row] += item.open;
     return true;
   }
   const std::uint32_t stride = column->constant ? 0 : 1;
   if (column->kind == Kind::Bool || column->kind == Kind::Judgement) {
+    const Truth* const truth = column->truth.data();
+    const Range* const parts = item.by_member.data();
     for (std::uint32_t row = 0; row < rows; ++row)
-      sums.add(row, item.by_member[static_cast<std::size_t>(column->truth[row * stride])]);
+      sums[row] += parts[static_cast<std::size_t>(truth[row * stride])];
     return true;
   }
+  const State* const state = column->state.data();
   const std::int64_t* const ints = column->ints.data();
   auto each = [&](auto part_at) {
     for (std::uint32_t row = 0; row < rows; ++row) {
       const std::uint32_t at = row * stride;
-      sums.add(row, column->state[at] == State::Known ? part_at(at) : item.open);
+      sums[row] += state[at] == State::Known ? part_at(at) : item.open;
     }
   };
   if (column->kind == Kind::Int) {
@@ -167,7 +168,7 @@ bool PointsTable::add(const Item& item, const Frame& frame, std::uint32_t rows) 
 
 bool PointsTable::run(const Batch& batch, const Frame& frame) {
   if (!fits_) return false;
-  for (Sums& sums : sums_) sums.assign(batch.rows, 0);
+  for (Ranges& sums : sums_) sums.assign(batch.rows, {});
   for (const Item& item : items_) {
     if (add(item, frame, batch.rows)) continue;
     fits_ = true;  // another batch may do
@@ -179,17 +180,18 @@ bool PointsTable::run(const Batch& batch, const Frame& frame) {
 
 /// Caps groups, tells rows below a floor, adds all up.
 void PointsTable::close_groups(std::uint32_t rows) {
-  total_.assign(rows, units(card_.initial));
+  const std::int64_t initial = units(card_.initial);
+  total_.assign(rows, {initial, initial});
   below_floor_.assign(rows, 0);
   for (std::size_t i = 0; i < sums_.size(); ++i) {
     const ScoreGroup* group = i < card_.groups.size() ? &card_.groups[i] : nullptr;
     const bool capped = group != nullptr && group->cap, floored = group != nullptr && group->floor;
     const std::int64_t cap = capped ? units(*group->cap) : INT64_MAX;
     const std::int64_t floor = floored ? units(*group->floor) : INT64_MIN;
-    const Sums& sums = sums_[i];
     for (std::uint32_t row = 0; row < rows; ++row) {
-      const std::int64_t most = std::min(sums.max[row], cap);
-      total_.add(row, {std::min(sums.min[row], cap), most});
+      const Range& sum = sums_[i][row];
+      const std::int64_t most = std::min(sum.max, cap);
+      total_[row] += {std::min(sum.min, cap), most};
       below_floor_[row] |= most < floor ? 1 : 0;
     }
   }

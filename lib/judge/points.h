@@ -20,8 +20,8 @@ class PointsTable {
   bool run(const Batch& batch, const Frame& frame);
 
   /// Of the last run, in units of 10^-kPlaces.
-  std::int64_t min(std::uint32_t row) const { return total_.min[row]; }
-  std::int64_t max(std::uint32_t row) const { return total_.max[row]; }
+  std::int64_t min(std::uint32_t row) const { return total_[row].min; }
+  std::int64_t max(std::uint32_t row) const { return total_[row].max; }
   /// nullptr: between two grades, or none.
   const Grade* grade(const Frame& frame, std::uint32_t row) const;
 
@@ -30,7 +30,13 @@ class PointsTable {
  private:
   struct Range {
     std::int64_t min = 0, max = 0;
+    Range& operator+=(const Range& part) {
+      min += part.min;
+      max += part.max;
+      return *this;
+    }
   };
+  using Ranges = std::vector<Range>;  // one a row
   /// A band for numbers; for whole ones also as the first and the last that it takes.
   struct NumberBand {
     const Band* band = nullptr;
@@ -46,29 +52,26 @@ class PointsTable {
     Range open;                    // while the value is not known
     std::vector<Range> by_member;  // enums by member, truths by Truth; anything else is open
     std::vector<NumberBand> bands;
-  };
-  struct Sums {
-    std::vector<std::int64_t> min, max;
-    void assign(std::uint32_t rows, std::int64_t value);
-    void add(std::uint32_t row, const Range& part) {
-      min[row] += part.min;
-      max[row] += part.max;
-    }
+    std::vector<Range> by_count;  // with whole bands: of 0, 1, 2 …
   };
 
   std::int64_t units(const Decimal& points);
   Item item(const Compiled& compiled, const Characteristic& c, const NodeSteps& steps);
   bool add(const Item& item, const Frame& frame, std::uint32_t rows);
   std::optional<std::int64_t> number_points(const Item& item, const Decimal& x);
-  Range whole_points(const Item& item, std::int64_t whole);
+  Range whole_points(const Item& item, std::int64_t whole) {
+    const auto count = static_cast<std::uint64_t>(whole);
+    return count < item.by_count.size() ? item.by_count[count] : whole_points_of(item, whole);
+  }
+  Range whole_points_of(const Item& item, std::int64_t whole);
   void close_groups(std::uint32_t rows);
 
   const Scorecard& card_;
   std::vector<StepId> veto_;
   std::vector<Item> items_;
   bool fits_ = true;
-  std::vector<Sums> sums_;  // of groups; the last: outside of groups
-  Sums total_;
+  std::vector<Ranges> sums_;  // of groups; the last: outside of groups
+  Ranges total_;
   std::vector<char> below_floor_;  // by row
 };
 

@@ -19,15 +19,15 @@ std::uint64_t mixed(std::uint64_t a, std::uint64_t b) {
 
 std::uint64_t code_hash(std::string_view code) {
   constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15, kOther = 0xD6E8FEB86659FD93;
-  std::uint64_t hash = kOther ^ code.size();
-  while (!code.empty()) {
-    std::uint64_t bytes = 0;
-    const std::size_t size = std::min(code.size(), sizeof bytes);
-    std::memcpy(&bytes, code.data(), size);
+  std::uint64_t hash = kOther ^ code.size(), bytes = 0;
+  constexpr std::size_t kStep = sizeof bytes;
+  for (; code.size() > kStep; code.remove_prefix(kStep)) {
+    std::memcpy(&bytes, code.data(), kStep);
     hash = mixed(hash ^ bytes, kOdd) + kOther;
-    code.remove_prefix(size);
   }
-  hash = mixed(hash, kOther);
+  bytes = 0;
+  for (const char c : code) bytes = bytes << 8 | static_cast<unsigned char>(c);
+  hash = mixed(hash ^ bytes, kOther);
   return hash == 0 ? 1 : hash;
 }
 
@@ -35,8 +35,10 @@ void hash_codes(const Batch& batch, FactId fact, std::vector<std::uint64_t>& out
   out.assign(batch.rows, 0);
   if (fact == kNoFact || batch.facts[fact].kind != Kind::String) return;
   const Column& column = batch.facts[fact];
-  for (std::uint32_t row = 0; row < batch.rows; ++row)
-    if (batch.given(fact, row)) out[row] = code_hash(column.strings[column.constant ? 0 : row]);
+  for (std::uint32_t row = 0; row < batch.rows; ++row) {
+    const std::uint32_t at = column.constant ? 0 : row;
+    if (column.state[at] == State::Known) out[row] = code_hash(column.strings[at]);
+  }
 }
 
 void RepeatedCodes::add(std::span<const std::uint64_t> hashes, std::span<const RowPlace> places) {

@@ -8,20 +8,12 @@
 
 namespace ipcheck {
 
-void IdCounts::add(std::string_view id, std::uint64_t times) {
-  for (Entry& entry : entries_) {
-    if (entry.seen == id.data() && entry.id == id) {
-      entry.count += times;
-      return;
-    }
-  }
-  for (Entry& entry : entries_) {
-    if (entry.id != id) continue;
-    entry.seen = id.data();
-    entry.count += times;
-    return;
-  }
-  entries_.push_back({std::string(id), id.data(), times});
+std::uint32_t IdCounts::entry(std::string_view id) {
+  auto is_it = [id](const Entry& entry) { return entry.id == id; };
+  const auto at = std::find_if(entries_.begin(), entries_.end(), is_it);
+  const auto index = static_cast<std::uint32_t>(at - entries_.begin());
+  if (at == entries_.end()) entries_.push_back({std::string(id)});
+  return index;
 }
 
 void IdCounts::merge(const IdCounts& other) {

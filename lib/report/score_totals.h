@@ -22,7 +22,12 @@ class IdCounts {
  public:
   using Ranked = std::pair<std::string_view, std::uint64_t>;
 
-  void add(std::string_view id, std::uint64_t times = 1);
+  void add(std::string_view id, std::uint64_t times = 1) {
+    const auto address = reinterpret_cast<std::uintptr_t>(id.data());
+    std::uint32_t& seen = seen_[(address ^ address >> 6) / 8 % seen_.size()];
+    if (seen >= entries_.size() || entries_[seen].id != id) seen = entry(id);
+    entries_[seen].count += times;
+  }
   void merge(const IdCounts& other);
   std::uint64_t of(std::string_view id) const;
   bool empty() const { return entries_.empty(); }
@@ -32,10 +37,12 @@ class IdCounts {
  private:
   struct Entry {
     std::string id;
-    const char* seen = nullptr;  // where it stood last: found again at the first glance
     std::uint64_t count = 0;
   };
+  std::uint32_t entry(std::string_view id);
+
   std::vector<Entry> entries_;
+  std::array<std::uint32_t, 64> seen_{};  // by address: the entry of the id that stood there last
 };
 
 /// One asked scheme.

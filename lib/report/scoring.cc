@@ -33,10 +33,10 @@ class RowTexts {
 };
 
 std::string_view string_of(const Batch& batch, FactId fact, std::uint32_t row) {
-  if (fact == kNoFact || !batch.given(fact, row)) return {};
+  if (fact == kNoFact || batch.facts[fact].kind != Kind::String) return {};
   const Column& column = batch.facts[fact];
-  return column.kind == Kind::String ? column.strings[column.constant ? 0 : row]
-                                     : std::string_view{};
+  const std::uint32_t at = column.constant ? 0 : row;
+  return column.state[at] == State::Known ? column.strings[at] : std::string_view{};
 }
 
 /// Points in words of digits: `61.5`.
@@ -72,6 +72,14 @@ struct SchemeRow {
   std::vector<RowReason> details;
   std::vector<FactId> undecided;
   std::vector<Decimal> tie_breaks;
+
+  void clear() {
+    brief.clear();
+    missing.clear();
+    notices.clear();
+    details.clear();
+    undecided.clear();
+  }
 };
 
 /// The decisions that a verdict rests on, in one cell.
@@ -93,9 +101,19 @@ struct Scorer::State {
     rows.resize(schemes.size());
     for (std::size_t i = 0; i < schemes.size(); ++i) {
       const CompiledScheme& scheme = task.compiled->schemes[i];
+      rows[i].scheme = scheme.scheme->id;
       schemes[i].open.emplace(*task.compiled, scheme);
       if (scheme.scheme->scorecard) schemes[i].points.emplace(*task.compiled, scheme);
     }
+    const RuleSet& rules = *task.compiled->rules;
+    for (std::size_t i = 0; i < task.compiled->data_notice_when.size(); ++i) {
+      const StepId step = task.compiled->data_notice_when[i];
+      if (step != kNoStep) plausible.emplace_back(step, rules.data_notices[i].id);
+    }
+    auto is_secret = [&](FactId fact) {
+      return fact != kNoFact && rules.schema.facts[fact].pii && !task.show_pii;
+    };
+    secret_id = is_secret(task.id), secret_name = is_secret(task.name);
   }
 
   void begin_block(const Portion& portion);
@@ -116,6 +134,9 @@ struct Scorer::State {
   Frame frame;
   std::vector<SchemeRow> schemes;
   std::vector<ScoredRow> rows;
+  std::vector<std::pair<StepId, std::string_view>>
+      plausible;  // data notices of the rules: when, id
+  bool secret_id = false, secret_name = false;
   Views data_notices, kept;
   RowTexts texts;
   RowWords words;
@@ -140,7 +161,7 @@ void Scorer::State::begin_block(const Portion& portion) {
 /// What all schemes share: place, identity, data notices, kept columns.
 void Scorer::State::begin_row(const Portion& portion, std::uint32_t row) {
   texts.clear();
-  words.begin_row();
+  if (task.reasons || task.details) words.begin_row();
   data_notices.clear();
   kept.clear();
   const Batch& batch = portion.batch;
@@ -150,23 +171,19 @@ void Scorer::State::begin_row(const Portion& portion, std::uint32_t row) {
   };
   for (; next_notice < batch.notices.size() && batch.notices[next_notice].row == row; ++next_notice)
     add(batch.notices[next_notice].id);
-  const Compiled& compiled = *task.compiled;
-  for (std::size_t i = 0; i < compiled.data_notice_when.size(); ++i) {
-    if (compiled.data_notice_when[i] != kNoStep &&
-        frame.truth(compiled.data_notice_when[i], row) == Truth::True)
-      add(compiled.rules->data_notices[i].id);
+  for (const auto& [step, id] : plausible) {
+    if (frame.truth(step, row) == Truth::True) add(id);
   }
   for (std::size_t i = 0; i < portion.kept.size(); ++i)
     kept.push_back(kept_text(portion.kept[i][row], i));
-  ScoredRow common{.place = portion.places[row], .kept = kept};
-  auto shown = [&](FactId fact) {
-    std::string_view text = string_of(batch, fact, row);
-    bool secret = fact != kNoFact && compiled.rules->schema.facts[fact].pii && !task.show_pii;
-    return secret ? hidden(text) : text;
-  };
-  common.id = shown(task.id);
-  common.name = shown(task.name);
-  std::fill(rows.begin(), rows.end(), common);
+  std::string_view id = string_of(batch, task.id, row), name = string_of(batch, task.name, row);
+  if (secret_id) id = hidden(id);
+  if (secret_name) name = hidden(name);
+  for (ScoredRow& out : rows) {
+    out.place = portion.places[row];
+    out.id = id, out.name = name;
+    out.kept = kept;
+  }
 }
 
 std::string_view Scorer::State::hidden(std::string_view text) {
@@ -190,17 +207,19 @@ std::string_view Scorer::State::kept_text(std::string_view text, std::size_t col
 void Scorer::State::add_points(const Batch& batch, std::uint32_t row, const CompiledScheme& scheme,
                                SchemeRow& memory, ScoredRow& out) {
   if (!memory.points) return;
+  out.score = out.grade = {};
   if (memory.points_known) {
     const std::int64_t min = memory.points->min(row), max = memory.points->max(row);
     out.score_min = memory.min_text.of(min);
     out.score_max = min == max ? out.score_min : memory.max_text.of(max);
+    if (min == max) out.score = out.score_min;
   } else {
     auto points = ipcheck::score(*task.compiled, scheme, batch, frame, row);
     out.score_min = texts.keep(points->min.str());
     out.score_max = texts.keep(points->max.str());
+    if (points->min == points->max) out.score = out.score_min;
     if (points->grade != nullptr) out.grade = points->grade->title.in(task.lang);
   }
-  if (out.score_min == out.score_max) out.score = out.score_min;
   if (memory.points_known && task.grade) {
     const Grade* grade = memory.points->grade(frame, row);
     if (grade != nullptr) out.grade = grade->title.in(task.lang);
@@ -303,19 +322,17 @@ void Scorer::State::fill(const Portion& portion, std::uint32_t row, std::size_t 
   const Compiled& compiled = *task.compiled;
   const CompiledScheme& scheme = compiled.schemes[index];
   SchemeRow& memory = schemes[index];
-  memory.missing.clear();
-  memory.notices.clear();
-  memory.details.clear();
-  memory.undecided.clear();
-  out.scheme = scheme.scheme->id;
+  memory.clear();
   out.outcome = outcome(compiled, scheme, frame, row);
-  if (out.outcome != Outcome::Eligible) {
+  if (out.outcome != Outcome::Eligible)
     brief(compiled, scheme, portion.batch, frame, row, *memory.open, memory.brief);
-    memory.missing.assign(memory.brief.missing.begin(), memory.brief.missing.end());
-    out.failing = memory.brief.failing;
-    out.pending = memory.brief.pending;
-    out.missing = memory.missing;
-  }
+  for (const std::string& name : memory.brief.missing) memory.missing.push_back(name);
+  out.failing = memory.brief.failing;
+  out.pending = memory.brief.pending;
+  out.missing = memory.missing;
+  out.reasons = out.decisions = {};
+  out.details = {};
+  out.open = {};
   if (task.notices) {
     memory.notices = data_notices;
     notice_ids(compiled, scheme, portion.batch, frame, row, memory.notices);

@@ -31,7 +31,7 @@ std::string bare(std::string_view code) {
   std::string result;
   for (std::size_t i = 0; i < code.size(); ++i) {
     if (code.substr(i, 2) == "//") break;
-    if (code[i] == '"' || (code[i] == '\'' && code.substr(i + 2, 1) == "'")) {
+    if (code[i] == '"' || (code[i] == '\'' && i + 2 < code.size() && code[i + 2] == '\'')) {
       const char quote = code[i++];
       while (i < code.size() && code[i] != quote) i += code[i] == '\\' ? 2 : 1;
       continue;
