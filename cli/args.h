@@ -109,6 +109,17 @@ struct RulesTestArgs {
   std::string filter;  // substring of the case's name
   std::optional<Format> format;
 };
+struct RulesProveArgs {
+  std::string path;                  // folder; empty: the rules in use
+  std::vector<std::string> schemes;  // empty: all
+  bool claims_only = false;
+  bool allow_unknown = false;
+  unsigned timeout = 2000;  // --timeout MS: of a question
+  unsigned jobs = 0;        // 0: every core
+  std::string save_test;    // --save-test FILE: counterexamples as cases
+  std::optional<Date> as_of;
+  std::optional<Format> format;
+};
 struct RulesExportArgs {
   std::string folder;
 };
@@ -126,8 +137,8 @@ struct HelpArgs {
 
 using Command =
     std::variant<EligibilityArgs, EvalArgs, WorkdaysArgs, TemplateArgs, InspectArgs, ScoreArgs,
-                 RulesListArgs, RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesExportArgs,
-                 RulesSchemaArgs, CompletionArgs, VersionArgs, HelpArgs>;
+                 RulesListArgs, RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesProveArgs,
+                 RulesExportArgs, RulesSchemaArgs, CompletionArgs, VersionArgs, HelpArgs>;
 
 struct Args {
   CommonArgs common;

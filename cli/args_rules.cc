@@ -32,6 +32,23 @@ void test(Options& options, RulesTestArgs& args) {
   options.format(args.format, {"text", "junit", "json", "github", "sarif"});
 }
 
+void prove(Options& options, RulesProveArgs& args) {
+  options.text("path", args.path, kFolder, {"规则文件夹", "rules folder"});
+  options.schemes(args.schemes, {"只问这些方案", "these schemes only"});
+  options.flag("--claims-only", args.claims_only,
+               {"只证明规则文件中的断言", "only the claims of the rule files"});
+  options.flag("--allow-unknown", args.allow_unknown,
+               {"未定的断言不算问题", "a claim that stays unknown is no finding"});
+  options.number("--timeout", args.timeout, 1, 600'000,
+                 {"每问的毫秒数（默认 2000）", "milliseconds a question (default 2000)"});
+  options.number("--jobs", args.jobs, 1, 64, {"线程数", "threads"});
+  options.text("--save-test", args.save_test, {"文件", "FILE"},
+               {"把反例追加为测试用例", "append counterexamples as cases of a test file"});
+  options.as_of(args.as_of, "--as-of",
+                {"判定日 YYYY-MM-DD（默认今天）", "as-of date YYYY-MM-DD (default: today)"});
+  options.format(args.format, {"text", "json", "markdown"});
+}
+
 void write_out(Options& options, RulesExportArgs& args) {
   options.needed("folder", args.folder, kFolder, {"新文件夹", "new folder"});
 }
@@ -54,6 +71,8 @@ std::vector<CommandRow> rules_commands() {
       command_row<RulesLintArgs, lint>("lint", {"检查规则文件", "check rule files"}),
       command_row<RulesTestArgs, test>("test",
                                        {"运行规则旁的测试", "run the tests beside the rules"}),
+      command_row<RulesProveArgs, prove>("prove",
+                                         {"证明规则的性质", "prove what holds of all applicants"}),
       command_row<RulesExportArgs, write_out>(
           "export", {"把内置规则写入文件夹", "write the built-in rules to a folder"}),
       command_row<RulesSchemaArgs, schema>(

@@ -68,9 +68,9 @@ SchemeRelation relate(const RuleSet& before, Date before_on, const RuleSet& afte
     out.relation = Relation::Incomparable;
   } else if (gained != Found3::Unsure && lost != Found3::Unsure) {
     const bool changes = gained == Found3::Some || lost == Found3::Some;
-    out.relation = !changes                   ? Relation::Equivalent
+    out.relation = !changes                 ? Relation::Equivalent
                    : gained == Found3::Some ? Relation::Looser
-                                              : Relation::Stricter;
+                                            : Relation::Stricter;
   }
   return out;
 }
