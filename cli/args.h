@@ -143,6 +143,18 @@ struct RulesDocArgs {
   std::vector<std::string> ids;  // policies and schemes; empty: all
   std::optional<Format> format;
   std::optional<Date> as_of;
+  std::optional<Format> format;
+};
+struct RulesProveArgs {
+  std::string path;                  // folder; empty: the rules in use
+  std::vector<std::string> schemes;  // empty: all
+  bool claims_only = false;
+  bool allow_unknown = false;
+  unsigned timeout = 2000;  // --timeout MS: of a question
+  unsigned jobs = 0;        // 0: every core
+  std::string save_test;    // --save-test FILE: counterexamples as cases
+  std::optional<Date> as_of;
+  std::optional<Format> format;
 };
 struct RulesExportArgs {
   std::string folder;
@@ -163,7 +175,7 @@ using Command =
     std::variant<EligibilityArgs, EvalArgs, WorkdaysArgs, TemplateArgs, InspectArgs, ScoreArgs,
                  RulesListArgs, RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesCoverageArgs,
                  RulesCiteArgs, RulesDiffArgs, RulesDocArgs, RulesExportArgs, RulesSchemaArgs,
-                 CompletionArgs, VersionArgs, HelpArgs>;
+                 CompletionArgs, VersionArgs, RulesProveArgs, HelpArgs>;
 
 struct Args {
   CommonArgs common;

@@ -95,19 +95,34 @@ void doc(Options& options, RulesDocArgs& args) {
                 {"政策或方案（默认全部）", "policies or schemes (default: all)"});
   options.as_of(args.as_of);
   options.format(args.format, {"markdown", "html"});
-}
+  void prove(Options & options, RulesProveArgs & args) {
+    options.text("path", args.path, kFolder, {"规则文件夹", "rules folder"});
+    options.schemes(args.schemes, {"只问这些方案", "these schemes only"});
+    options.flag("--claims-only", args.claims_only,
+                 {"只证明规则文件中的断言", "only the claims of the rule files"});
+    options.flag("--allow-unknown", args.allow_unknown,
+                 {"未定的断言不算问题", "a claim that stays unknown is no finding"});
+    options.number("--timeout", args.timeout, 1, 600'000,
+                   {"每问的毫秒数（默认 2000）", "milliseconds a question (default 2000)"});
+    options.number("--jobs", args.jobs, 1, 64, {"线程数", "threads"});
+    options.text("--save-test", args.save_test, {"文件", "FILE"},
+                 {"把反例追加为测试用例", "append counterexamples as cases of a test file"});
+    options.as_of(args.as_of, "--as-of",
+                  {"判定日 YYYY-MM-DD（默认今天）", "as-of date YYYY-MM-DD (default: today)"});
+    options.format(args.format, {"text", "json", "markdown"});
+  }
 
-void write_out(Options& options, RulesExportArgs& args) {
-  options.needed("folder", args.folder, kFolder, {"新文件夹", "new folder"});
-}
+  void write_out(Options & options, RulesExportArgs & args) {
+    options.needed("folder", args.folder, kFolder, {"新文件夹", "new folder"});
+  }
 
-void schema(Options& options, RulesSchemaArgs& args) {
-  options.choice(
-      "kind", args.kind, {"policy", "vocabulary", "calendar", "test", "record"},
-      {"policy|vocabulary|calendar|test|record", "policy|vocabulary|calendar|test|record"});
-  options.text("--write", args.folder, kFolder,
-               {"把全部写入文件夹", "write all of them to a folder"});
-}
+  void schema(Options & options, RulesSchemaArgs & args) {
+    options.choice(
+        "kind", args.kind, {"policy", "vocabulary", "calendar", "test", "record"},
+        {"policy|vocabulary|calendar|test|record", "policy|vocabulary|calendar|test|record"});
+    options.text("--write", args.folder, kFolder,
+                 {"把全部写入文件夹", "write all of them to a folder"});
+  }
 
 }  // namespace
 
@@ -128,6 +143,8 @@ std::vector<CommandRow> rules_commands() {
                                         "compare two rule sets: what changed, and for whom"}),
       command_row<RulesDocArgs, doc>("doc", {"把政策写成可读的页面（-o 可为文件夹）",
                                              "readable pages about policies (-o may be a folder)"}),
+      command_row<RulesProveArgs, prove>("prove",
+                                         {"证明规则的性质", "prove what holds of all applicants"}),
       command_row<RulesExportArgs, write_out>(
           "export", {"把内置规则写入文件夹", "write the built-in rules to a folder"}),
       command_row<RulesSchemaArgs, schema>(

@@ -95,8 +95,7 @@ ExitStatus run_rules_prove(const RulesProveArgs& args, Context& context) {
   open_rules(own, {}, sources, rules, diags);
   const Date as_of = args.as_of.value_or(context.today);
   ExitStatus status = ExitStatus::Trouble;
-  const bool known =
-      args.schemes.empty() || check_schemes(rules, args.schemes, "--scheme", diags);
+  const bool known = args.schemes.empty() || check_schemes(rules, args.schemes, "--scheme", diags);
   if (known && !diags.has_errors()) {
     ProveRequest request{.schemes = args.schemes,
                          .claims_only = args.claims_only,

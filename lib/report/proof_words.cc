@@ -177,8 +177,7 @@ std::vector<Text> scheme_lines(const RuleSet& rules, const SchemeProofs& scheme)
   if (scheme.ineligible == Proof::Refuted)
     out.push_back(say("没有人会不符合", "nobody can be ineligible"));
   if (scheme.eligible == Proof::Unknown || scheme.ineligible == Proof::Unknown)
-    out.push_back(say("是否人人符合或无人符合：未定",
-                      "whether all or none are eligible: unknown"));
+    out.push_back(say("是否人人符合或无人符合：未定", "whether all or none are eligible: unknown"));
   for (const IdleCriterion& idle : scheme.idle) out.push_back(idle_words(idle));
   if (!scheme.unknown.empty())
     out.push_back(say("能否单独起作用未定：{}", "whether it decides alone is unknown: {}",
@@ -219,9 +218,10 @@ Text totals(const Proofs& proofs) {
     unknown += claim.proof == Proof::Unknown;
   }
   for (const SchemeProofs& scheme : proofs.schemes) findings += scheme.finding(proofs.claims);
-  return say("断言：{} 条成立，{} 条不成立，{} 条未定；方案：{} 个，其中 {} 个有问题；共问 {} 次",
-             "claims: {} proved, {} refuted, {} unknown; schemes: {}, with findings {}; {} questions",
-             proved, refuted, unknown, proofs.schemes.size(), findings, proofs.questions);
+  return say(
+      "断言：{} 条成立，{} 条不成立，{} 条未定；方案：{} 个，其中 {} 个有问题；共问 {} 次",
+      "claims: {} proved, {} refuted, {} unknown; schemes: {}, with findings {}; {} questions",
+      proved, refuted, unknown, proofs.schemes.size(), findings, proofs.questions);
 }
 
 std::string place_of(const Sources& sources, Span span) {

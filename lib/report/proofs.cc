@@ -70,11 +70,12 @@ void render_proofs_markdown(const RuleSet& rules, const Sources& sources, const 
     out << say("| | 断言 | 位置 |", "| | claim | place |").in(lang) << "\n| --- | --- | --- |\n";
   for (const ProvedClaim& claim : proofs.claims)
     out << "| " << mark(claim.proof) << " " << proof_words(claim.proof).in(lang) << " | "
-        << claim_words(rules, claim.claim).in(lang) << " | `"
-        << place_of(sources, claim.claim.span) << "` |\n";
+        << claim_words(rules, claim.claim).in(lang) << " | `" << place_of(sources, claim.claim.span)
+        << "` |\n";
   for (const ProvedClaim& claim : proofs.claims) {
     for (const Shown& shown : claim.shown) {
-      out << "\n" << claim_words(rules, claim.claim).in(lang) << "\n\n"
+      out << "\n"
+          << claim_words(rules, claim.claim).in(lang) << "\n\n"
           << example_head(rules, shown, as_of).in(lang) << "\n\n```yaml\n";
       indented(record_text(rules.schema, shown.world), "", out);
       out << "```\n";

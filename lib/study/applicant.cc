@@ -7,7 +7,8 @@
 namespace ipcheck {
 namespace {
 
-constexpr std::int64_t kWidestUniverse = 256;  // whole numbers that a set may hold, one variable each
+constexpr std::int64_t kWidestUniverse =
+    256;  // whole numbers that a set may hold, one variable each
 const std::vector<std::string> kUnlisted = {"其他1", "其他2"};
 
 std::int64_t whole(const Decimal& d, bool up) {
@@ -78,9 +79,8 @@ const FactVariable& Applicant::fact(const Schema& schema, FactId id) {
   const Kind kind = schema.type_of(id).kind;
   const std::string key = fact.name + "#" + std::to_string(static_cast<int>(kind));
   if (const auto at = facts_.find(key); at != facts_.end()) return at->second;
-  const bool taken = std::any_of(facts_.begin(), facts_.end(), [&](const auto& known) {
-    return known.second.name == fact.name;
-  });
+  const bool taken = std::any_of(facts_.begin(), facts_.end(),
+                                 [&](const auto& known) { return known.second.name == fact.name; });
   FactVariable& out = facts_[key];
   out.name = fact.name;
   out.type = fact.type;
@@ -90,10 +90,15 @@ const FactVariable& Applicant::fact(const Schema& schema, FactId id) {
   return out;
 }
 
-FactVariable Applicant::another(const Schema& schema, FactId id, const std::string& suffix) {
-  FactVariable out{.name = schema.facts[id].name, .type = schema.facts[id].type, .given = kYes,
-                   .term = {}};
-  out.term = declare(shape(schema, id), out.name + suffix, out);
+const FactVariable& Applicant::another(const Schema& schema, FactId id, const std::string& suffix) {
+  const std::string symbol = schema.facts[id].name + suffix;
+  const auto [at, is_new] = others_.try_emplace(symbol);
+  FactVariable& out = at->second;
+  if (!is_new) return out;
+  out.name = schema.facts[id].name;
+  out.type = schema.facts[id].type;
+  out.given = kYes;
+  out.term = declare(shape(schema, id), symbol, out);
   return out;
 }
 
@@ -125,9 +130,12 @@ Term Applicant::declare(const Shape& shape, const std::string& symbol, FactVaria
     case Kind::Int:
     case Kind::Date: {
       const bool date = shape.kind == Kind::Date;
-      term.low = date ? Date::of(1900, 1, 1)->days : shape.min ? whole(*shape.min, true) : INT64_MIN;
-      term.high =
-          date ? Date::of(2100, 12, 31)->days : shape.max ? whole(*shape.max, false) : INT64_MAX;
+      term.low = date        ? Date::of(1900, 1, 1)->days
+                 : shape.min ? whole(*shape.min, true)
+                             : INT64_MIN;
+      term.high = date        ? Date::of(2100, 12, 31)->days
+                  : shape.max ? whole(*shape.max, false)
+                              : INT64_MAX;
       term.value = smt.declare(name, Sort::Int);
       smt.require(smt.at_most(number(term.low), term.value));
       smt.require(smt.at_most(term.value, number(term.high)));
@@ -138,8 +146,8 @@ Term Applicant::declare(const Shape& shape, const std::string& symbol, FactVaria
       const Decimal most{Int128{1'000'000'000'000'000'000}, 0};
       const Decimal least = negate(most);
       term.value = smt.declare(name, Sort::Real);
-      smt.require(smt.at_most(number(shape.min && least < *shape.min ? *shape.min : least),
-                              term.value));
+      smt.require(
+          smt.at_most(number(shape.min && least < *shape.min ? *shape.min : least), term.value));
       smt.require(
           smt.at_most(term.value, number(shape.max && *shape.max < most ? *shape.max : most)));
       return term;
@@ -199,8 +207,8 @@ void Applicant::declare_items(const Shape& shape, const std::string& symbol, Fac
   for (const std::int64_t key : out.keys) {
     const Smt present =
         smt.declare("|" + symbol + "∋" + std::to_string(out.term.items.size()) + "|", Sort::Bool);
-    Term item = texts_inside ? terms.text(shape.item, key)
-                             : terms.whole(Kind::Int, number(key), key, key);
+    Term item =
+        texts_inside ? terms.text(shape.item, key) : terms.whole(Kind::Int, number(key), key, key);
     if (key == kAnyText) out.odd = present;
     term.items.push_back({present, std::make_shared<const Term>(std::move(item))});
     likes.push_back(present);

@@ -35,10 +35,10 @@ inline constexpr std::int64_t kAnyText = -1, kNoMember = -2;
 struct FactVariable {
   std::string name;
   TypeId type = kInvalidType;
-  Smt given;                             // the record gives a readable value
-  Term term;                             // the value, known
-  std::vector<std::int64_t> keys{};      // of `term.items`: texts, or whole numbers
-  Smt odd = kNo;                         // some text is none of the candidates
+  Smt given;                         // the record gives a readable value
+  Term term;                         // the value, known
+  std::vector<std::int64_t> keys{};  // of `term.items`: texts, or whole numbers
+  Smt odd = kNo;                     // some text is none of the candidates
 };
 
 class Applicant {
@@ -49,7 +49,7 @@ class Applicant {
   /// The variable of a fact; declared when first asked for.
   const FactVariable& fact(const Schema& schema, FactId id);
   /// A second value of a plain fact, given too: what another applicant says of it.
-  FactVariable another(const Schema& schema, FactId id, const std::string& suffix);
+  const FactVariable& another(const Schema& schema, FactId id, const std::string& suffix);
   /// The value as a constant.
   Term constant(const Schema& schema, TypeId type, const Value& value);
 
@@ -91,7 +91,8 @@ class Applicant {
 
   std::span<const Compiled* const> programs_;
   WordTable words_;
-  std::map<std::string, FactVariable> facts_;  // by name and kind
+  std::map<std::string, FactVariable> facts_;          // by name and kind
+  std::map<std::string, FactVariable> others_;         // by name and suffix
   std::unordered_map<Smt, std::vector<Smt>> queries_;  // by predicate
   std::unordered_map<std::string, Term> anything_;
 };

@@ -160,8 +160,8 @@ Term Applicant::constant(const Schema& schema, TypeId id, const Value& value) {
     }
     case Kind::Decimal: {
       Term out = terms.known(Kind::Decimal);
-      out.value = number(value.is<Decimal>() ? value.as<Decimal>()
-                                             : Decimal::of(value.as<std::int64_t>()));
+      out.value =
+          number(value.is<Decimal>() ? value.as<Decimal>() : Decimal::of(value.as<std::int64_t>()));
       return out;
     }
     case Kind::String:
@@ -178,9 +178,8 @@ Term Applicant::constant(const Schema& schema, TypeId id, const Value& value) {
     case Kind::Map: {
       Term out = terms.known(type.kind);
       for (const auto& [key, item] : value.as<ValueMap>())
-        out.items.push_back(
-            {kYes, std::make_shared<const Term>(constant(schema, type.item, item)),
-             std::make_shared<const Term>(constant(schema, type.key, key))});
+        out.items.push_back({kYes, std::make_shared<const Term>(constant(schema, type.item, item)),
+                             std::make_shared<const Term>(constant(schema, type.key, key))});
       return out;
     }
     case Kind::Record:
@@ -235,8 +234,7 @@ bool Applicant::holds_items(const Schema& schema, const FactVariable& variable, 
     for (const Value& item : value.as<ValueList>())
       one.push_back(terms.smt.equal(asked, constant(schema, type.item, item).value));
     out.push_back(terms.smt.either(
-        terms.smt.any(one),
-        terms.smt.negated(terms.smt.applied(term.members[0].second, asked))));
+        terms.smt.any(one), terms.smt.negated(terms.smt.applied(term.members[0].second, asked))));
   }
   return true;
 }

@@ -124,7 +124,8 @@ class Reader {
   void member(TreeRef node, ReadClaim& claim) {
     const Policy& policy = *claim.of[0].policy;
     for (GateId g = 0; g < policy.gates.size(); ++g) {
-      const bool same = claim.of[1].policy == &policy && policy.gates[g].kind == GateKind::Criterion &&
+      const bool same = claim.of[1].policy == &policy &&
+                        policy.gates[g].kind == GateKind::Criterion &&
                         policy.gates[g].criterion == claim.of[1].criterion;
       if (same && tree_holds(policy, claim.of[0].scheme->root, g)) return;
     }

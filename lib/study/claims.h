@@ -10,11 +10,11 @@
 namespace ipcheck {
 
 enum class ClaimKind : std::uint8_t {
-  Monotone,    // {monotone: fact, scheme: id, direction: up | down}
-  Implies,     // {implies: [id, id]}
-  Decisive,    // {decisive: criterion, scheme: id}
-  Unreachable, // {unreachable: verdict, scheme: id} or {unreachable: id}
-  Equivalent,  // {equivalent: [id, id]}
+  Monotone,     // {monotone: fact, scheme: id, direction: up | down}
+  Implies,      // {implies: [id, id]}
+  Decisive,     // {decisive: criterion, scheme: id}
+  Unreachable,  // {unreachable: verdict, scheme: id} or {unreachable: id}
+  Equivalent,   // {equivalent: [id, id]}
 };
 std::string_view word(ClaimKind kind);
 
@@ -22,7 +22,7 @@ std::string_view word(ClaimKind kind);
 struct Subject {
   std::string id;
   const Policy* policy = nullptr;
-  const Scheme* scheme = nullptr;  // itself, or one whose tree holds it
+  const Scheme* scheme = nullptr;     // itself, or one whose tree holds it
   std::uint32_t criterion = kNoNode;  // index in Policy::criteria
   GateId gate = kNoNode;              // of a group or the scheme's root
 };
@@ -37,9 +37,9 @@ struct ReadClaim {
   Span span;
 };
 
-/// The claims of a policy, in file order. Errors: diagnostics with their place (unknown kinds, keys,
-/// facts, schemes, ids; a fact that the scheme does not read or that has no order); such claims are
-/// left out.
+/// The claims of a policy, in file order. Errors: diagnostics with their place (unknown kinds,
+/// keys, facts, schemes, ids; a fact that the scheme does not read or that has no order); such
+/// claims are left out.
 std::vector<ReadClaim> read_claims(const RuleSet& rules, const Policy& policy, Diagnostics& diags);
 
 /// More or less can be said of its values: numbers, dates, truths.

@@ -153,8 +153,8 @@ Term Encoder::cell(const Column& column, TypeId type_id, std::uint32_t row) {
       Term out = terms_.known(column.kind);
       out.distinct = column.kind != Kind::List;
       for (std::uint32_t i = column.offsets[row]; i < column.offsets[row + 1]; ++i) {
-        TermItem item{kYes, std::make_shared<const Term>(
-                                cell(column.parts[map ? 1 : 0], type.item, i))};
+        TermItem item{kYes,
+                      std::make_shared<const Term>(cell(column.parts[map ? 1 : 0], type.item, i))};
         if (map) item.key = std::make_shared<const Term>(cell(column.parts[0], type.key, i));
         out.items.push_back(std::move(item));
       }
@@ -205,8 +205,7 @@ Term Encoder::make_fact(StepId id, Scope& scope) {
   const FactVariable& variable = applicant_.fact(schema_, step.payload);
   Smt given = variable.given;
   const Term own = own_value(variable, step.payload, given);
-  if (own.opaque != kNo)
-    outside_[id] = say("{} 的各项", "the items of {}", fact.name);
+  if (own.opaque != kNo) outside_[id] = say("{} 的各项", "the items of {}", fact.name);
   return terms_.choose(given, own, filled);
 }
 
@@ -225,13 +224,12 @@ Term Encoder::make_choose(StepId id, Scope& scope) {
   const Step& step = program_.steps[id];
   const auto& members = program_.constants[step.payload].ints;
   const StepId selector = program_.args_of(id)[0];
-  const Domain& domain =
-      schema_.domains[schema_.types[program_.steps[selector].type].domain];
+  const Domain& domain = schema_.domains[schema_.types[program_.steps[selector].type].domain];
   Term out = terms_.constant(Truth::Missing);
   for (std::size_t i = members.size(); i-- > 0;) {
     const auto& member = domain.members[static_cast<std::size_t>(members[i])].id;
-    const Smt taken = smt_.both(
-        a[0]->known(), smt_.equal(a[0]->value, number(applicant_.texts.id(member))));
+    const Smt taken =
+        smt_.both(a[0]->known(), smt_.equal(a[0]->value, number(applicant_.texts.id(member))));
     out = terms_.choose(taken, *a[i + 1], out);
   }
   out.kind = Kind::Bool;
@@ -276,10 +274,9 @@ Term Encoder::gate(const CompiledScheme& scheme, GateId id,
   const Domain& domain = schema_.domains[schema_.type_of(g.selector).domain];
   Term out = terms_.constant(Truth::Missing);
   for (std::size_t i = parts.size(); i-- > 0;) {
-    const Smt taken =
-        smt_.both(selector.known(),
-                  smt_.equal(selector.value,
-                             number(applicant_.texts.id(domain.members[g.branches[i]].id))));
+    const Smt taken = smt_.both(
+        selector.known(),
+        smt_.equal(selector.value, number(applicant_.texts.id(domain.members[g.branches[i]].id))));
     out = terms_.choose(taken, parts[i], out);
   }
   return out;

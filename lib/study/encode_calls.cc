@@ -95,8 +95,7 @@ Column run_function(const Step& step, const TextPool& texts, const WorkCalendar&
   std::deque<Column> columns;
   std::vector<const Column*> refs;
   for (std::size_t i = 0; i < args.size(); ++i)
-    refs.push_back(i == free ? &values
-                             : &columns.emplace_back(fixed_column(texts, *args[i])));
+    refs.push_back(i == free ? &values : &columns.emplace_back(fixed_column(texts, *args[i])));
   const auto rows = static_cast<std::uint32_t>(free < args.size() ? values.rows() : 1);
   Column out;
   out.kind = step.kind;
@@ -123,8 +122,8 @@ Term Encoder::by_number(const Step& step, std::span<const Term* const> args, std
     values.state.assign(values.ints.size(), State::Known);
   }
   std::deque<std::string> made;
-  Column results = run_function(step, applicant_.texts, compiled_.rules->calendar, args, free,
-                                values, made);
+  Column results =
+      run_function(step, applicant_.texts, compiled_.rules->calendar, args, free, values, made);
   table->values = std::move(results.ints);
   table->states = std::move(results.state);
   Term out = terms_.known(step.kind);
@@ -170,8 +169,8 @@ Term Encoder::by_text(const Step& step, std::span<const Term* const> args, std::
   for (const std::int64_t id : ids) values.strings.push_back(applicant_.texts.text(id));
   values.state.assign(ids.size(), State::Known);
   std::deque<std::string> made;
-  const Column results = run_function(step, applicant_.texts, compiled_.rules->calendar, args, free,
-                                      values, made);
+  const Column results =
+      run_function(step, applicant_.texts, compiled_.rules->calendar, args, free, values, made);
   std::string key = "text " + std::to_string(step.payload);
   for (const Term* arg : args) key += " " + arg->value;
   Term out;
@@ -191,7 +190,8 @@ Term Encoder::by_text(const Step& step, std::span<const Term* const> args, std::
     }
   }
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    Term here = holds_truth(step.kind) ? terms_.constant(results.truth[i]) : terms_.known(step.kind);
+    Term here =
+        holds_truth(step.kind) ? terms_.constant(results.truth[i]) : terms_.known(step.kind);
     if (!holds_truth(step.kind) && results.state[i] != State::Known)
       here = terms_.unknown(step.kind, results.state[i]);
     else if (step.kind == Kind::String)
@@ -199,8 +199,7 @@ Term Encoder::by_text(const Step& step, std::span<const Term* const> args, std::
     else if (!holds_truth(step.kind))
       here = terms_.whole(step.kind, number(results.ints[i]), results.ints[i], results.ints[i]);
     const bool first = i == 0 && !open;
-    out = first ? here
-                : terms_.choose(smt_.equal(argument.value, number(ids[i])), here, out);
+    out = first ? here : terms_.choose(smt_.equal(argument.value, number(ids[i])), here, out);
   }
   if (ids.empty() && !open) out = terms_.known(step.kind);
   Term worst;
@@ -234,7 +233,8 @@ std::optional<Term> Encoder::tabulated(const Step& step, std::span<const Term* c
   const bool number_like = argument.kind == Kind::Int || argument.kind == Kind::Date;
   if (number_like && plain && Int128{argument.high} - argument.low <= kLongestTable)
     return by_number(step, args, free);
-  if (argument.kind == Kind::String && (plain || holds_truth(step.kind) || step.kind == Kind::String))
+  if (argument.kind == Kind::String &&
+      (plain || holds_truth(step.kind) || step.kind == Kind::String))
     return by_text(step, args, free);
   return std::nullopt;
 }
@@ -257,8 +257,7 @@ std::optional<Term> Encoder::size(const Term& list) {
   out.is = list.is;
   out.value = smt_.sum(Sort::Int, terms_.count(counted), list.more);
   out.low = 0;
-  out.high =
-      list.more == "0" ? static_cast<std::int64_t>(list.items.size()) : INT64_MAX;
+  out.high = list.more == "0" ? static_cast<std::int64_t>(list.items.size()) : INT64_MAX;
   return out;
 }
 
@@ -269,10 +268,10 @@ std::optional<Term> Encoder::sum(const Step& step, const Term& list) {
   out.is = list.is;
   if (step.kind == Kind::Decimal) {
     for (const TermItem& item : list.items) {
-      const Smt value = item.value->kind == Kind::Int ? smt_.real_of(item.value->value)
-                                                      : item.value->value;
-      out.value = smt_.sum(Sort::Real, out.value,
-                           smt_.choose(Sort::Real, item.present, value, "0.0"));
+      const Smt value =
+          item.value->kind == Kind::Int ? smt_.real_of(item.value->value) : item.value->value;
+      out.value =
+          smt_.sum(Sort::Real, out.value, smt_.choose(Sort::Real, item.present, value, "0.0"));
     }
     return out;
   }
@@ -306,8 +305,7 @@ Term Encoder::make_absolute(const Term& a) {
   out.value = smt_.choose(sort_of(a.kind), smt_.less(a.value, zero),
                           smt_.difference(sort_of(a.kind), zero, a.value), a.value);
   if (real) return out;
-  if (a.low == INT64_MIN)
-    terms_.worsen(out, State::Fault, smt_.equal(a.value, number(INT64_MIN)));
+  if (a.low == INT64_MIN) terms_.worsen(out, State::Fault, smt_.equal(a.value, number(INT64_MIN)));
   const std::int64_t least = a.low == INT64_MIN ? INT64_MAX : -a.low;
   out.low = a.low > 0 ? a.low : 0;
   out.high = std::max(least, a.high);
@@ -327,8 +325,9 @@ Term Encoder::make_call(StepId id, Scope& scope) {
   if (!out && name == "add_days") {
     Term days = make_whole(Code::Add, *a[0], *a[1]);
     const std::int64_t first = Date::of(1, 1, 1)->days, last = Date::of(9999, 12, 31)->days;
-    terms_.worsen(days, State::Fault, smt_.either(smt_.less(days.value, number(first)),
-                                                  smt_.less(number(last), days.value)));
+    terms_.worsen(
+        days, State::Fault,
+        smt_.either(smt_.less(days.value, number(first)), smt_.less(number(last), days.value)));
     days.low = std::max(days.low, first);
     days.high = std::min(days.high, last);
     days.kind = Kind::Date;

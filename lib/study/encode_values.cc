@@ -120,8 +120,8 @@ Term Encoder::make_quotient(Code code, const Term& a, const Term& b) {
   terms_.worsen(out, State::Fault, smt_.equal(b.value, "0"));
   terms_.worsen(out, State::Fault,
                 smt_.both(smt_.equal(a.value, number(INT64_MIN)), smt_.equal(b.value, "(- 1)")));
-  out.value = code == Code::Div ? smt_.quotient(a.value, b.value)
-                                : smt_.remainder(a.value, b.value);
+  out.value =
+      code == Code::Div ? smt_.quotient(a.value, b.value) : smt_.remainder(a.value, b.value);
   const Wide most = std::max({Wide{a.high}, -Wide{a.low}, Wide{0}});
   out.low = a.low >= 0 && b.low >= 0 ? 0 : clamped(-most);
   out.high = clamped(most);

@@ -56,7 +56,8 @@ class ClaimProof {
   Proof implies(std::size_t a, std::size_t b) {
     const Subject &first = claim_.of[a], &second = claim_.of[b];
     SmtText& smt = ask_.prover.smt;
-    const Smt has = eligible(smt, ask_.of(first)), lacks = smt.negated(eligible(smt, ask_.of(second)));
+    const Smt has = eligible(smt, ask_.of(first)),
+              lacks = smt.negated(eligible(smt, ask_.of(second)));
     std::optional<World> example;
     const Proof proof = ask_.nobody(
         {has, lacks},

@@ -22,8 +22,8 @@ struct Shown {
 struct ProvedClaim {
   ReadClaim claim;
   Proof proof = Proof::Unknown;
-  std::vector<Shown> shown{};  // Refuted: one applicant, or two that differ in the fact
-  Text why{};                  // Unknown
+  std::vector<Shown> shown{};   // Refuted: one applicant, or two that differ in the fact
+  Text why{};                   // Unknown
   std::vector<Text> outside{};  // what the encoding could not cover, per criterion
 };
 

@@ -29,7 +29,8 @@ Found Prover::find(const std::vector<Smt>& conditions, const std::vector<Smt>& a
     out.why = say("求解器未能作答：{}", "the solver gave no answer: {}", solver_.why());
   if (out.answer != Answer::Sat) return out;
   out.world = applicant.world(std::span(found).first(own));
-  if (values != nullptr) values->assign(found.begin() + static_cast<std::ptrdiff_t>(own), found.end());
+  if (values != nullptr)
+    values->assign(found.begin() + static_cast<std::ptrdiff_t>(own), found.end());
   return out;
 }
 

@@ -75,7 +75,8 @@ Truth Questions::truth(const Subject& subject, const World& world) {
 
 Shown Questions::shown(const World& world, std::span<const Subject> subjects) {
   Shown out{world, {}};
-  for (const Subject& subject : subjects) out.states.emplace_back(subject.id, truth(subject, world));
+  for (const Subject& subject : subjects)
+    out.states.emplace_back(subject.id, truth(subject, world));
   return out;
 }
 
@@ -84,15 +85,14 @@ Proof Questions::pair(std::size_t scheme, FactId fact, bool worse, std::vector<S
   SmtText& smt = prover.smt;
   const Schema& schema = rules_.schema;
   const FactVariable& first = prover.applicant.fact(schema, fact);
-  FactVariable second = prover.applicant.another(schema, fact, "'");
-  Term other = second.term;
+  const FactVariable& second = prover.applicant.another(schema, fact, "'");
+  const Term& other = second.term;
   Encoder changed(compiled, prover.applicant, {{first.name, other}});
   const CompiledScheme& asked = compiled.schemes[scheme];
   const Term before = terms.step(asked.root), after = changed.step(asked.root);
   const Term &bad = worse ? after : before, &good = worse ? before : after;
-  const Smt falls = smt.either(
-      smt.both(eligible(smt, good), smt.negated(eligible(smt, bad))),
-      smt.both(smt.negated(good.at(Truth::False)), bad.at(Truth::False)));
+  const Smt falls = smt.either(smt.both(eligible(smt, good), smt.negated(eligible(smt, bad))),
+                               smt.both(smt.negated(good.at(Truth::False)), bad.at(Truth::False)));
   const Smt more = holds_truth(first.term.kind)
                        ? smt.both(first.term.at(Truth::False), other.at(Truth::True))
                        : smt.less(first.term.value, other.value);
@@ -143,8 +143,8 @@ Truth Questions::root_if(const CompiledScheme& scheme, const Frame& frame, GateI
     return flip(out);
   }
   if (gate.kind == GateKind::AtLeast) {
-    const auto applicable = static_cast<std::uint32_t>(
-        std::count_if(parts.begin(), parts.end(), [](Truth t) { return t != Truth::NotApplicable; }));
+    const auto applicable = static_cast<std::uint32_t>(std::count_if(
+        parts.begin(), parts.end(), [](Truth t) { return t != Truth::NotApplicable; }));
     const auto met =
         static_cast<std::uint32_t>(std::count(parts.begin(), parts.end(), Truth::True));
     if (applicable == 0) return Truth::NotApplicable;
@@ -174,9 +174,9 @@ Proof Questions::decides(std::uint32_t criterion, std::optional<World>& example,
     return !is_met(frame.truth(state, 0)) && !is_met(frame.truth(scheme.root, 0)) &&
            is_met(root_if(scheme, frame, scheme.scheme->root, criterion, Truth::True));
   };
-  const Proof nobody_so = nobody({smt.negated(eligible(smt, own)),
-                                  smt.negated(eligible(smt, as_is)), eligible(smt, if_met)},
-                                 holds, example, why);
+  const Proof nobody_so = nobody(
+      {smt.negated(eligible(smt, own)), smt.negated(eligible(smt, as_is)), eligible(smt, if_met)},
+      holds, example, why);
   if (nobody_so == Proof::Unknown) return Proof::Unknown;
   return nobody_so == Proof::Proved ? Proof::Refuted : Proof::Proved;
 }
@@ -207,8 +207,7 @@ IdleCriterion Questions::idle(std::uint32_t criterion) {
 }
 
 Term Questions::root_with(FactId fact, Term value) {
-  Encoder changed(compiled, prover.applicant,
-                  {{rules_.schema.facts[fact].name, std::move(value)}});
+  Encoder changed(compiled, prover.applicant, {{rules_.schema.facts[fact].name, std::move(value)}});
   return changed.step(compiled.schemes[0].root);
 }
 
@@ -235,7 +234,7 @@ bool Questions::settles(FactId fact, Outcome to, OpenInVain& out) {
     if (found.answer != Answer::Sat) return false;
     const auto fixed = prover.applicant.is(schema, found.world);
     if (!fixed) return false;
-    FactVariable other = prover.applicant.another(schema, fact, "*" + std::to_string(round));
+    const FactVariable& other = prover.applicant.another(schema, fact, "*" + std::to_string(round));
     std::vector<Smt> disagree = *fixed;
     disagree.push_back(smt.negated(verdict_is(smt, root_with(fact, other.term), to)));
     std::vector<std::string> values;

@@ -31,8 +31,7 @@ std::string case_line(const Compiled& compiled, const CompiledScheme& scheme, co
   World said = world;
   said.applicant.clear();
   return "  - {name: " + quoted(name) + ", scheme: " + scheme.scheme->id +
-         ", as_of: " + compiled.as_of.str() + ", set: " +
-         flow_text(compiled.rules->schema, said) +
+         ", as_of: " + compiled.as_of.str() + ", set: " + flow_text(compiled.rules->schema, said) +
          ", expect: {verdict: " + std::string(word(outcome(compiled, scheme, frame, 0))) +
          list("failing", lists.failing) + list("pending", lists.pending) +
          list("missing", lists.missing) + "}}\n";

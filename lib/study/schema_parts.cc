@@ -35,7 +35,7 @@ const std::string_view kPolicySchema = R"json({
     "provisions": {"type": ["object", "null"], "additionalProperties": {"$ref": "#/$defs/provision"}, "description": "不作条件的规定 / what gates nothing: benefits, duties, procedure"},
     "schemes": {"type": "object", "additionalProperties": {"$ref": "#/$defs/scheme"}, "description": "事项 / what one applies for"},
     "notices": {"$ref": "#/$defs/data_notices"},
-    "claims": {"type": ["array", "null"], "items": {"type": "object"}, "description": "待证明的性质 / properties to prove"},
+    "claims": {"type": ["array", "null"], "items": {"$ref": "#/$defs/claim"}, "description": "待证明的性质 / properties that `rules prove` proves"},
     "set": {
       "type": "object", "additionalProperties": false, "description": "对被扩展政策的改动 / changes of an overlay, key by key",
       "properties": {
@@ -253,6 +253,25 @@ const std::string_view kRuleDefinitions = R"json(  "$defs": {
     "ends": {
       "type": "object",
       "properties": {"from": {"$ref": "#/$defs/number"}, "above": {"$ref": "#/$defs/number"}, "below": {"$ref": "#/$defs/number"}, "to": {"$ref": "#/$defs/number"}}
+    },
+    "claim": {
+      "type": "object", "additionalProperties": false,
+      "properties": {
+        "monotone": {"$ref": "#/$defs/id", "description": "有大小的事实 / a fact whose values have an order"},
+        "direction": {"enum": ["up", "down"], "description": "up：增大不会变差 / up: more never makes it worse"},
+        "scheme": {"$ref": "#/$defs/id"},
+        "implies": {"type": "array", "minItems": 2, "maxItems": 2, "items": {"type": "string"}, "description": "符合前者的都符合后者 / whoever meets the first meets the second"},
+        "equivalent": {"type": "array", "minItems": 2, "maxItems": 2, "items": {"type": "string"}, "description": "由同样的申请人符合 / met by the same applicants"},
+        "decisive": {"type": "string", "description": "能独自决定结果的条件 / a criterion that can decide alone"},
+        "unreachable": {"type": "string", "description": "没有人得到的结论，或没有人符合的条件 / a verdict of the scheme, or an id that nobody meets"}
+      },
+      "oneOf": [
+        {"required": ["monotone", "scheme", "direction"]},
+        {"required": ["implies"]},
+        {"required": ["equivalent"]},
+        {"required": ["decisive", "scheme"]},
+        {"required": ["unreachable"]}
+      ]
     },
     "scorecard": {
       "type": "object", "additionalProperties": false, "required": ["basis", "characteristics"],

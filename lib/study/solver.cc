@@ -66,8 +66,7 @@ struct Solver::Context {
 
 Solver::Solver(const SolverLimits& limits) : context_(std::make_unique<Context>()) {
   try {
-    late_Z3_global_param_set("memory_max_size",
-                             std::to_string(limits.megabytes).c_str());
+    late_Z3_global_param_set("memory_max_size", std::to_string(limits.megabytes).c_str());
   } catch (Failure& failure) {
     failure.what = say("缺少程序库 `libz3.so.4`，请安装软件包 libz3-4 后重试",
                        "the library `libz3.so.4` is missing; install the package libz3-4 and try "

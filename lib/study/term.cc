@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-
 namespace ipcheck {
 namespace {
 
@@ -169,8 +168,8 @@ Term Terms::at_least(std::uint32_t k, std::span<const Term* const> parts) {
   for (const Term* part : parts) {
     met.push_back(part->at(Truth::True));
     missing.push_back(part->at(Truth::Missing));
-    open.push_back(smt.any({part->at(Truth::Missing), part->at(Truth::Pending),
-                            part->at(Truth::Fault)}));
+    open.push_back(
+        smt.any({part->at(Truth::Missing), part->at(Truth::Pending), part->at(Truth::Fault)}));
     applicable.push_back(smt.negated(part->at(Truth::NotApplicable)));
   }
   const Smt all = count(applicable), asked = number(std::int64_t{k});

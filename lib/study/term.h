@@ -34,14 +34,15 @@ struct TermItem {
 struct Term {
   Kind kind = Kind::Invalid;
   std::array<Smt, 6> is{kNo, kNo, kNo, kNo, kNo, kNo};  // index Truth
-  Smt value{};                  // Int, Date: whole; Decimal: real; String, Enum: number of its text
-  std::int64_t low = 0, high = 0;       // Int, Date: what `value` lies between
+  Smt value{};  // Int, Date: whole; Decimal: real; String, Enum: number of its text
+  std::int64_t low = 0, high = 0;              // Int, Date: what `value` lies between
   std::shared_ptr<const NumberTable> table{};  // Int, Date: may be there
-  std::vector<std::int64_t> ids{};      // String, Enum: the texts it can be, ascending
-  std::vector<TermItem> items{};        // List, Set, Map
-  std::vector<std::pair<Smt, Smt>> members{};  // and if .first holds, all that predicate .second holds for
-  Smt more = "0";      // items besides, each like one that is present
-  Smt opaque = kNo;    // where it holds nothing is known of the items
+  std::vector<std::int64_t> ids{};             // String, Enum: the texts it can be, ascending
+  std::vector<TermItem> items{};               // List, Set, Map
+  std::vector<std::pair<Smt, Smt>>
+      members{};         // and if .first holds, all that predicate .second holds for
+  Smt more = "0";        // items besides, each like one that is present
+  Smt opaque = kNo;      // where it holds nothing is known of the items
   bool distinct = true;  // no two items that are present are equal
 
   const Smt& at(Truth t) const { return is[static_cast<std::size_t>(t)]; }

@@ -13,8 +13,8 @@ namespace ipcheck {
 
 struct Words {
   std::vector<std::string> texts;  // each fits the fact's pattern
-  bool whole = true;   // false: a text besides these could make a difference
-  bool walked = false;  // some macro runs over the items of the fact
+  bool whole = true;               // false: a text besides these could make a difference
+  bool walked = false;             // some macro runs over the items of the fact
 };
 
 /// By name of fact; facts that hold no texts have only `walked`.
