@@ -249,9 +249,9 @@ bool plain_uscc(std::string_view text) {
   const std::uint8_t last = value(kSize - 1);
   std::uint64_t sum = 0;
   std::uint8_t all = 0;
-  for (std::size_t i = kSize - 2; i > 0; --i) {
-    sum = sum * 3 + value(i);
-    all |= value(i);
+  for (std::size_t i = kSize - 2; i > 0; i -= 2) {
+    sum = sum * 9 + value(i) * 3u + value(i - 1);
+    all |= value(i) | value(i - 1);
   }
   const bool letter = (all & kLetter) != 0;
   all |= value(0) | last;

@@ -92,8 +92,8 @@ PointsTable::Item PointsTable::item(const Compiled& compiled, const Characterist
     if (ends) std::tie(number.first, number.last) = *ends;
     out.bands.push_back(number);
   }
-  for (std::int64_t i = 0; i < kCounts && out.whole_bands && !out.bands.empty(); ++i)
-    out.by_count.push_back(whole_points_of(out, i));
+  const std::int64_t counts = out.is_points || !out.bands.empty() ? kCounts : 0;
+  for (std::int64_t i = 0; i < counts; ++i) out.by_count.push_back(whole_points_of(out, i));
   return out;
 }
 

@@ -52,7 +52,7 @@ class PointsTable {
     Range open;                    // while the value is not known
     std::vector<Range> by_member;  // enums by member, truths by Truth; anything else is open
     std::vector<NumberBand> bands;
-    std::vector<Range> by_count;  // with whole bands: of 0, 1, 2 …
+    std::vector<Range> by_count;  // numbers: of 0, 1, 2 …
   };
 
   std::int64_t units(const Decimal& points);

@@ -32,11 +32,16 @@ class RowTexts {
   std::size_t used_ = 0;
 };
 
-std::string_view string_of(const Batch& batch, FactId fact, std::uint32_t row) {
-  if (fact == kNoFact || batch.facts[fact].kind != Kind::String) return {};
-  const Column& column = batch.facts[fact];
-  const std::uint32_t at = column.constant ? 0 : row;
-  return column.state[at] == State::Known ? column.strings[at] : std::string_view{};
+/// nullptr: the block has no such texts.
+const Column* texts_of(const Batch& batch, FactId fact) {
+  const bool any = fact != kNoFact && batch.facts[fact].kind == Kind::String;
+  return any ? &batch.facts[fact] : nullptr;
+}
+
+std::string_view text_at(const Column* texts, std::uint32_t row) {
+  if (texts == nullptr) return {};
+  const std::uint32_t at = texts->constant ? 0 : row;
+  return texts->state[at] == State::Known ? texts->strings[at] : std::string_view{};
 }
 
 /// Points in words of digits: `61.5`.
@@ -137,6 +142,7 @@ struct Scorer::State {
   std::vector<std::pair<StepId, std::string_view>>
       plausible;  // data notices of the rules: when, id
   bool secret_id = false, secret_name = false;
+  const Column *ids = nullptr, *names = nullptr;  // of the block
   Views data_notices, kept;
   RowTexts texts;
   RowWords words;
@@ -150,6 +156,7 @@ Scorer::~Scorer() = default;
 /// What is found for all rows at once.
 void Scorer::State::begin_block(const Portion& portion) {
   next_notice = 0;
+  ids = texts_of(portion.batch, task.id), names = texts_of(portion.batch, task.name);
   judge(*task.compiled, portion.batch, frame);
   for (SchemeRow& scheme : schemes) {
     scheme.open->run(frame, portion.batch.rows);
@@ -176,7 +183,7 @@ void Scorer::State::begin_row(const Portion& portion, std::uint32_t row) {
   }
   for (std::size_t i = 0; i < portion.kept.size(); ++i)
     kept.push_back(kept_text(portion.kept[i][row], i));
-  std::string_view id = string_of(batch, task.id, row), name = string_of(batch, task.name, row);
+  std::string_view id = text_at(ids, row), name = text_at(names, row);
   if (secret_id) id = hidden(id);
   if (secret_name) name = hidden(name);
   for (ScoredRow& out : rows) {
