@@ -174,8 +174,8 @@ struct HelpArgs {
 using Command =
     std::variant<EligibilityArgs, EvalArgs, WorkdaysArgs, TemplateArgs, InspectArgs, ScoreArgs,
                  RulesListArgs, RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesCoverageArgs,
-                 RulesCiteArgs, RulesDiffArgs, RulesDocArgs, RulesExportArgs, RulesSchemaArgs,
-                 CompletionArgs, VersionArgs, RulesProveArgs, HelpArgs>;
+                 RulesCiteArgs, RulesDiffArgs, RulesDocArgs, RulesProveArgs, RulesExportArgs,
+                 RulesSchemaArgs, CompletionArgs, VersionArgs, HelpArgs>;
 
 struct Args {
   CommonArgs common;
