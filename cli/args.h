@@ -109,6 +109,22 @@ struct RulesTestArgs {
   std::string filter;  // substring of the case's name
   std::optional<Format> format;
 };
+struct RulesCoverageArgs {
+  std::vector<std::string> paths;
+  std::string policy;                   // --policy ID; empty: all
+  std::vector<std::string> fail_under;  // [POLICY:][MEASURE=]PERCENT
+  bool listing = false;
+  bool no_cases = false;  // do not look for cases that close the gaps
+  std::optional<Format> format;
+};
+struct RulesMutateArgs {
+  std::vector<std::string> paths;
+  std::string policy;     // --policy ID; empty: all
+  std::string filter;     // substring of the mutant's id
+  bool list = false;      // also those that were killed
+  bool no_cases = false;  // do not look for cases that kill survivors
+  std::optional<Format> format;
+};
 struct RulesExportArgs {
   std::string folder;
 };
@@ -124,10 +140,10 @@ struct HelpArgs {
   std::string text;  // already rendered
 };
 
-using Command =
-    std::variant<EligibilityArgs, EvalArgs, WorkdaysArgs, TemplateArgs, InspectArgs, ScoreArgs,
-                 RulesListArgs, RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesExportArgs,
-                 RulesSchemaArgs, CompletionArgs, VersionArgs, HelpArgs>;
+using Command = std::variant<EligibilityArgs, EvalArgs, WorkdaysArgs, TemplateArgs, InspectArgs,
+                             ScoreArgs, RulesListArgs, RulesShowArgs, RulesLintArgs, RulesTestArgs,
+                             RulesCoverageArgs, RulesMutateArgs, RulesExportArgs, RulesSchemaArgs,
+                             CompletionArgs, VersionArgs, HelpArgs>;
 
 struct Args {
   CommonArgs common;

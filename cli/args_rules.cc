@@ -32,6 +32,28 @@ void test(Options& options, RulesTestArgs& args) {
   options.format(args.format, {"text", "junit", "json", "github", "sarif"});
 }
 
+void coverage(Options& options, RulesCoverageArgs& args) {
+  options.texts("path", args.paths, kFolder, {"规则文件夹", "rules folder"});
+  options.text("--policy", args.policy, {"编号", "ID"}, {"只看这个政策", "this policy only"});
+  options.texts("--fail-under", args.fail_under, {"[项目=]百分数", "[MEASURE=]PERCENT"},
+                {"低于此数则退出码为 1", "exit with 1 below this"});
+  options.flag("--listing", args.listing, {"逐条标注规则", "the criteria of the files, marked"});
+  options.flag("--no-cases", args.no_cases,
+               {"不寻找补缺的用例", "do not look for cases that close the gaps"});
+  options.format(args.format, {"text", "json"});
+}
+
+void mutate(Options& options, RulesMutateArgs& args) {
+  options.texts("path", args.paths, kFolder, {"规则文件夹", "rules folder"});
+  options.text("--policy", args.policy, {"编号", "ID"}, {"只看这个政策", "this policy only"});
+  options.text("--filter", args.filter, {"文字", "TEXT"},
+               {"只看编号含此文字的变异", "mutants whose id holds this text"});
+  options.flag("--list", args.list, {"也列出被发现的变异", "also name those that were killed"});
+  options.flag("--no-cases", args.no_cases,
+               {"不寻找能发现它们的用例", "do not look for cases that kill survivors"});
+  options.format(args.format, {"text", "json"});
+}
+
 void write_out(Options& options, RulesExportArgs& args) {
   options.needed("folder", args.folder, kFolder, {"新文件夹", "new folder"});
 }
@@ -54,6 +76,10 @@ std::vector<CommandRow> rules_commands() {
       command_row<RulesLintArgs, lint>("lint", {"检查规则文件", "check rule files"}),
       command_row<RulesTestArgs, test>("test",
                                        {"运行规则旁的测试", "run the tests beside the rules"}),
+      command_row<RulesCoverageArgs, coverage>(
+          "coverage", {"测试走到了规则的哪些地方", "what the tests of the rules reach"}),
+      command_row<RulesMutateArgs, mutate>(
+          "mutate", {"测试能否发现规则中的小错", "whether the tests notice small faults"}),
       command_row<RulesExportArgs, write_out>(
           "export", {"把内置规则写入文件夹", "write the built-in rules to a folder"}),
       command_row<RulesSchemaArgs, schema>(

@@ -28,8 +28,16 @@ struct Case {
   std::string name;    // of a sweep's row: `name [full_time_staff: 3]`
   std::string scheme;  // of a loaded policy
   Date as_of;
-  TreeRef record;  // in CaseFile::tree
+  std::string base;  // as the case names it; may be empty
+  TreeRef record;    // in CaseFile::tree
   Expectation expect;
+  Span span;
+};
+
+/// A mutant that no case can tell from the rules, and why (`equivalent:` of a test file).
+struct Equivalent {
+  std::string mutant;  // id
+  Text why;
   Span span;
 };
 
@@ -38,9 +46,12 @@ struct CaseFile {
   std::string name;  // as printed
   SourceId source = kNoSource;
   std::string policy;
-  Tree tree;  // the file's own nodes, then one record a case
+  std::optional<Date> as_of;  // of the cases that do not say theirs
+  Tree tree;                  // the file's own nodes, then one record a case and base
   std::deque<Tree> parsed;
   std::deque<Case> cases;
+  std::vector<std::pair<std::string, TreeRef>> bases;  // with what they take over from others
+  std::vector<Equivalent> equivalents;
 };
 
 struct Mismatch {
@@ -64,6 +75,11 @@ std::vector<RuleFile> find_case_files(Sources& sources, const std::string& dir, 
 /// doubled names, an expectation that names no deciding list); such cases are left out.
 void load_cases(const RuleSet& rules, const Sources& sources, const RuleFile& file, CaseFile& out,
                 Diagnostics& diags);
+
+/// Compares one row of a run with its case: fills the mismatches, and the verdict without its tree.
+void compare_case(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
+                  const Frame& frame, std::uint32_t row, const Case& test,
+                  std::vector<Mismatch>& mismatches, Verdict& verdict);
 
 /// Runs the cases in file order; all of one date share one compilation and one batch.
 /// Errors: diagnostics of the records (a fact that no policy knows is an error unless the case

@@ -77,18 +77,22 @@ class Loader {
         records_(out.parsed.front()) {}
 
   void file(TreeRef root) {
+    const std::size_t errors = diags_.error_count();
     MapReader map(diags_, root, {"测试文件", "test file"});
     map.take("tests");
-    as_of_ = map.date("as_of");
+    out_.as_of = as_of_ = map.date("as_of");
     if (TreeRef bases = map.take("bases"); bases && bases.is_map()) {
       for (std::size_t i = 0; i < bases.size(); ++i) bases_[bases.key(i).text()] = bases.value(i);
     }
     for (TreeRef item : read_items(diags_, map.need("cases"), {"用例列表", "a list of cases"}))
       add_case(item);
+    if (TreeRef list = map.take("equivalent")) read_equivalents(list);
     map.finish();
+    if (diags_.error_count() == errors) add_bases();
     records_.freeze(out_.tree);
     out_.tree.source = out_.source;
     for (Case& c : out_.cases) c.record = {&out_.tree, c.record.index()};
+    for (auto& base : out_.bases) base.second = {&out_.tree, base.second.index()};
   }
 
  private:
@@ -109,7 +113,10 @@ class Loader {
       c.as_of = *as_of;
     Fields fields;
     std::vector<std::string_view> open;
-    if (TreeRef base = map.take("base")) add_base(base, fields, open);
+    if (TreeRef base = map.take("base")) {
+      c.base = std::string(base.text());
+      add_base(base, fields, open);
+    }
     if (TreeRef set = map.take("set")) add_changes(set, fields);
     TreeRef vary = map.take("vary"), rows = map.take("rows");
     TreeRef expect = vary || rows ? map.take("expect") : map.need("expect");
@@ -164,6 +171,30 @@ class Loader {
     *list = ids(row.item(2), list == &c.expect.missing);
     if (list->empty()) no_deciding_list(row.span(), c.expect.outcome);
     return !list->empty();
+  }
+
+  void add_bases() {
+    for (const auto& [id, node] : bases_) {
+      Fields fields;
+      std::vector<std::string_view> open{id};
+      TreeRef from = node.is_map() ? node.find("from") : TreeRef{};
+      if (from) add_base(from, fields, open);
+      if (node.is_map()) add_changes(node, fields);
+      out_.bases.emplace_back(id, TreeRef{nullptr, records_.add(fields, node.span())});
+    }
+  }
+
+  void read_equivalents(TreeRef list) {
+    for (TreeRef item :
+         read_items(diags_, list, {"等价变异列表", "a list of equivalent mutants"})) {
+      MapReader map(diags_, item, {"等价变异", "equivalent mutant"});
+      if (!map) continue;
+      Equivalent one{.span = item.span()};
+      if (TreeRef id = map.need("mutant")) one.mutant = std::string(id.text());
+      one.why = map.both("why", true);
+      map.finish();
+      if (!one.mutant.empty()) out_.equivalents.push_back(std::move(one));
+    }
   }
 
   void read_name(TreeRef node, Case& c) {

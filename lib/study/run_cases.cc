@@ -53,17 +53,17 @@ std::string text_of(TreeRef node) {
 class Comparison {
  public:
   Comparison(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
-             const Frame& frame, std::uint32_t row, CaseResult& result)
+             const Frame& frame, std::uint32_t row, std::vector<Mismatch>& mismatches,
+             Verdict& verdict)
       : compiled_(compiled),
         scheme_(scheme),
         batch_(batch),
         frame_(frame),
         row_(row),
-        result_(result),
-        verdict_(result.verdict) {}
+        mismatches_(mismatches),
+        verdict_(verdict) {}
 
-  void run() {
-    const Expectation& e = result_.test->expect;
+  void run(const Expectation& e) {
     verdict_ = explain(compiled_, scheme_, batch_, frame_, row_, false);
     expect("verdict", std::string(ipcheck::word(e.outcome)),
            std::string(ipcheck::word(verdict_.outcome)));
@@ -76,13 +76,12 @@ class Comparison {
     for (const auto& [id, state] : e.states) expect("state." + id, state, state_of(id));
     if (e.points) expect("score.points", normal(*e.points), points());
     if (e.grade) expect("score.grade", *e.grade, grade());
-    if (!result_.passed()) verdict_ = explain(compiled_, scheme_, batch_, frame_, row_, true);
   }
 
  private:
   void expect(std::string what, std::string expected, std::string got) {
     if (expected != got)
-      result_.mismatches.push_back({std::move(what), std::move(expected), std::move(got)});
+      mismatches_.push_back({std::move(what), std::move(expected), std::move(got)});
   }
 
   std::vector<std::string> notice_ids() const {
@@ -156,7 +155,7 @@ class Comparison {
   const Batch& batch_;
   const Frame& frame_;
   std::uint32_t row_;
-  CaseResult& result_;
+  std::vector<Mismatch>& mismatches_;
   Verdict& verdict_;
 };
 
@@ -201,14 +200,22 @@ void run_group(const RuleSet& rules, Date as_of, const std::vector<CaseResult*>&
   Frame frame;
   judge(compiled, batch, frame);
   for (std::uint32_t row = 0; row < group.size(); ++row) {
-    auto scheme = std::find(schemes.begin(), schemes.end(), group[row]->test->scheme);
-    Comparison(compiled, compiled.schemes[static_cast<std::size_t>(scheme - schemes.begin())],
-               batch, frame, row, *group[row])
-        .run();
+    CaseResult& result = *group[row];
+    auto at = std::find(schemes.begin(), schemes.end(), result.test->scheme) - schemes.begin();
+    const CompiledScheme& scheme = compiled.schemes[static_cast<std::size_t>(at)];
+    compare_case(compiled, scheme, batch, frame, row, *result.test, result.mismatches,
+                 result.verdict);
+    if (!result.passed()) result.verdict = explain(compiled, scheme, batch, frame, row, true);
   }
 }
 
 }  // namespace
+
+void compare_case(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
+                  const Frame& frame, std::uint32_t row, const Case& test,
+                  std::vector<Mismatch>& mismatches, Verdict& verdict) {
+  Comparison(compiled, scheme, batch, frame, row, mismatches, verdict).run(test.expect);
+}
 
 std::vector<CaseResult> run_cases(const RuleSet& rules, const CaseFile& file, Diagnostics& diags) {
   std::vector<CaseResult> results;

@@ -89,33 +89,6 @@ Value fitting(const Schema& schema, TypeId id, const Value& value) {
   return {};
 }
 
-/// Plain where YAML, also inside brackets, reads it as this very text; else in quotes.
-std::string yaml_text(const std::string& text) {
-  static constexpr std::array<std::string_view, 9> kOtherwise = {"null", "yes",   "no", "on", "off",
-                                                                 "true", "false", "y",  "n"};
-  auto is_high = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
-  auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  auto is_plain = [&](char c) {
-    return is_high(c) || is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-           c == '.' || c == '(' || c == ')' || c == '/';
-  };
-  const bool begins = !text.empty() && (is_high(text[0]) || is_letter(text[0]));
-  const bool word = std::find(kOtherwise.begin(), kOtherwise.end(), text) == kOtherwise.end();
-  if (begins && word && std::all_of(text.begin(), text.end(), is_plain)) return text;
-  const bool control = std::any_of(text.begin(), text.end(),
-                                   [](char c) { return static_cast<unsigned char>(c) < 0x20; });
-  std::string out = control ? "\"" : "'";
-  for (const char c : text) {
-    if (control && static_cast<unsigned char>(c) < 0x20)
-      out += fmt::format("\\x{:02x}", static_cast<unsigned>(c));
-    else if (control)
-      out += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
-    else
-      out += c == '\'' ? std::string("''") : std::string(1, c);
-  }
-  return out + (control ? '"' : '\'');
-}
-
 std::string entries_text(const Schema& schema, const Type& type, const ValueMap& map) {
   std::string out;
   for (const auto& [key, item] : map) {
@@ -144,6 +117,32 @@ std::vector<std::pair<std::string, std::string>> lines_of(const Schema& schema,
 }
 
 }  // namespace
+
+std::string yaml_text(const std::string& text) {
+  static constexpr std::array<std::string_view, 9> kOtherwise = {"null", "yes",   "no", "on", "off",
+                                                                 "true", "false", "y",  "n"};
+  auto is_high = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+  auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  auto is_plain = [&](char c) {
+    return is_high(c) || is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+           c == '.' || c == '(' || c == ')' || c == '/';
+  };
+  const bool begins = !text.empty() && (is_high(text[0]) || is_letter(text[0]));
+  const bool word = std::find(kOtherwise.begin(), kOtherwise.end(), text) == kOtherwise.end();
+  if (begins && word && std::all_of(text.begin(), text.end(), is_plain)) return text;
+  const bool control = std::any_of(text.begin(), text.end(),
+                                   [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+  std::string out = control ? "\"" : "'";
+  for (const char c : text) {
+    if (control && static_cast<unsigned char>(c) < 0x20)
+      out += fmt::format("\\x{:02x}", static_cast<unsigned>(c));
+    else if (control)
+      out += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
+    else
+      out += c == '\'' ? std::string("''") : std::string(1, c);
+  }
+  return out + (control ? '"' : '\'');
+}
 
 World world_of(const Batch& batch, std::uint32_t row) {
   World world;

@@ -34,6 +34,9 @@ std::string flow_text(const Schema& schema, const World& world);
 /// One value as such a line writes it.
 std::string flow_text(const Schema& schema, TypeId type, const Value& value);
 
+/// A text as such a line writes it: plain where YAML reads it as this very text, else in quotes.
+std::string yaml_text(const std::string& text);
+
 /// Values of a fact that could make a difference to conditions of `policy`: thresholds one step
 /// below, at and one step above (`step_of`), members of enums and of the lists that they are
 /// compared with, both truths, items for sets, Null (absent). Ascending, each once; within the
