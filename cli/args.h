@@ -119,9 +119,12 @@ struct RulesCoverageArgs {
   bool no_cases = false;  // do not look for cases that close the gaps
   std::optional<Format> format;
 };
-struct RulesCiteArgs {
-  std::vector<std::string> texts, more;  // FILE or POLICY=FILE; after `--text` and alone
-  bool strict = false;                   // uncited binding sentences fail too
+struct RulesMutateArgs {
+  std::vector<std::string> paths;
+  std::string policy;     // --policy ID; empty: all
+  std::string filter;     // substring of the mutant's id
+  bool list = false;      // also those that were killed
+  bool no_cases = false;  // do not look for cases that kill survivors
   std::optional<Format> format;
 };
 struct RulesDiffArgs {
@@ -139,12 +142,6 @@ struct RulesDiffArgs {
   When progress = When::Auto;
   std::optional<Format> format;  // text, json, markdown; csv: the rows that flip
 };
-struct RulesDocArgs {
-  std::vector<std::string> ids;  // policies and schemes; empty: all
-  std::optional<Format> format;
-  std::optional<Date> as_of;
-  std::optional<Format> format;
-};
 struct RulesProveArgs {
   std::string path;                  // folder; empty: the rules in use
   std::vector<std::string> schemes;  // empty: all
@@ -155,6 +152,16 @@ struct RulesProveArgs {
   std::string save_test;    // --save-test FILE: counterexamples as cases
   std::optional<Date> as_of;
   std::optional<Format> format;
+};
+struct RulesCiteArgs {
+  std::vector<std::string> texts, more;  // FILE or POLICY=FILE; after `--text` and alone
+  bool strict = false;                   // uncited binding sentences fail too
+  std::optional<Format> format;
+};
+struct RulesDocArgs {
+  std::vector<std::string> ids;  // policies and schemes; empty: all
+  std::optional<Format> format;
+  std::optional<Date> as_of;
 };
 struct RulesExportArgs {
   std::string folder;
@@ -174,8 +181,8 @@ struct HelpArgs {
 using Command =
     std::variant<EligibilityArgs, EvalArgs, WorkdaysArgs, TemplateArgs, InspectArgs, ScoreArgs,
                  RulesListArgs, RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesCoverageArgs,
-                 RulesCiteArgs, RulesDiffArgs, RulesDocArgs, RulesProveArgs, RulesExportArgs,
-                 RulesSchemaArgs, CompletionArgs, VersionArgs, HelpArgs>;
+                 RulesMutateArgs, RulesDiffArgs, RulesProveArgs, RulesCiteArgs, RulesDocArgs,
+                 RulesExportArgs, RulesSchemaArgs, CompletionArgs, VersionArgs, HelpArgs>;
 
 struct Args {
   CommonArgs common;

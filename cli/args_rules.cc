@@ -43,15 +43,15 @@ void coverage(Options& options, RulesCoverageArgs& args) {
   options.format(args.format, {"text", "json"});
 }
 
-void cite(Options& options, RulesCiteArgs& args) {
-  constexpr Words kText = {"[政策=]文件", "[POLICY=]FILE"};
-  options.texts("--text", args.texts, kText,
-                {"政策的纯文本；按标题认政策", "a policy's plain text, known by its title"});
-  options.texts("text", args.more, kText, {"更多文本", "more texts"});
-  options.flag(
-      "--strict", args.strict,
-      {"没有规则引用的约束性语句也算问题", "binding sentences that no rule cites fail too"});
-  options.format(args.format, {"text", "json", "github"});
+void mutate(Options& options, RulesMutateArgs& args) {
+  options.texts("path", args.paths, kFolder, {"规则文件夹", "rules folder"});
+  options.text("--policy", args.policy, {"编号", "ID"}, {"只看这个政策", "this policy only"});
+  options.text("--filter", args.filter, {"文字", "TEXT"},
+               {"只看编号含此文字的变异", "mutants whose id holds this text"});
+  options.flag("--list", args.list, {"也列出被发现的变异", "also name those that were killed"});
+  options.flag("--no-cases", args.no_cases,
+               {"不寻找能发现它们的用例", "do not look for cases that kill survivors"});
+  options.format(args.format, {"text", "json"});
 }
 
 void diff_population(Options& options, RulesDiffArgs& args) {
@@ -90,39 +90,52 @@ void diff(Options& options, RulesDiffArgs& args) {
   options.format(args.format, {"text", "json", "markdown", "csv"});
 }
 
+void prove(Options& options, RulesProveArgs& args) {
+  options.text("path", args.path, kFolder, {"规则文件夹", "rules folder"});
+  options.schemes(args.schemes, {"只问这些方案", "these schemes only"});
+  options.flag("--claims-only", args.claims_only,
+               {"只证明规则文件中的断言", "only the claims of the rule files"});
+  options.flag("--allow-unknown", args.allow_unknown,
+               {"未定的断言不算问题", "a claim that stays unknown is no finding"});
+  options.number("--timeout", args.timeout, 1, 600'000,
+                 {"每问的毫秒数（默认 2000）", "milliseconds a question (default 2000)"});
+  options.number("--jobs", args.jobs, 1, 64, {"线程数", "threads"});
+  options.text("--save-test", args.save_test, {"文件", "FILE"},
+               {"把反例追加为测试用例", "append counterexamples as cases of a test file"});
+  options.as_of(args.as_of, "--as-of",
+                {"判定日 YYYY-MM-DD（默认今天）", "as-of date YYYY-MM-DD (default: today)"});
+  options.format(args.format, {"text", "json", "markdown"});
+}
+
+void cite(Options& options, RulesCiteArgs& args) {
+  constexpr Words kText = {"[政策=]文件", "[POLICY=]FILE"};
+  options.texts("--text", args.texts, kText,
+                {"政策的纯文本；按标题认政策", "a policy's plain text, known by its title"});
+  options.texts("text", args.more, kText, {"更多文本", "more texts"});
+  options.flag(
+      "--strict", args.strict,
+      {"没有规则引用的约束性语句也算问题", "binding sentences that no rule cites fail too"});
+  options.format(args.format, {"text", "json", "github"});
+}
+
 void doc(Options& options, RulesDocArgs& args) {
   options.texts("id", args.ids, {"编号", "ID"},
                 {"政策或方案（默认全部）", "policies or schemes (default: all)"});
   options.as_of(args.as_of);
   options.format(args.format, {"markdown", "html"});
-  void prove(Options & options, RulesProveArgs & args) {
-    options.text("path", args.path, kFolder, {"规则文件夹", "rules folder"});
-    options.schemes(args.schemes, {"只问这些方案", "these schemes only"});
-    options.flag("--claims-only", args.claims_only,
-                 {"只证明规则文件中的断言", "only the claims of the rule files"});
-    options.flag("--allow-unknown", args.allow_unknown,
-                 {"未定的断言不算问题", "a claim that stays unknown is no finding"});
-    options.number("--timeout", args.timeout, 1, 600'000,
-                   {"每问的毫秒数（默认 2000）", "milliseconds a question (default 2000)"});
-    options.number("--jobs", args.jobs, 1, 64, {"线程数", "threads"});
-    options.text("--save-test", args.save_test, {"文件", "FILE"},
-                 {"把反例追加为测试用例", "append counterexamples as cases of a test file"});
-    options.as_of(args.as_of, "--as-of",
-                  {"判定日 YYYY-MM-DD（默认今天）", "as-of date YYYY-MM-DD (default: today)"});
-    options.format(args.format, {"text", "json", "markdown"});
-  }
+}
 
-  void write_out(Options & options, RulesExportArgs & args) {
-    options.needed("folder", args.folder, kFolder, {"新文件夹", "new folder"});
-  }
+void write_out(Options& options, RulesExportArgs& args) {
+  options.needed("folder", args.folder, kFolder, {"新文件夹", "new folder"});
+}
 
-  void schema(Options & options, RulesSchemaArgs & args) {
-    options.choice(
-        "kind", args.kind, {"policy", "vocabulary", "calendar", "test", "record"},
-        {"policy|vocabulary|calendar|test|record", "policy|vocabulary|calendar|test|record"});
-    options.text("--write", args.folder, kFolder,
-                 {"把全部写入文件夹", "write all of them to a folder"});
-  }
+void schema(Options& options, RulesSchemaArgs& args) {
+  options.choice(
+      "kind", args.kind, {"policy", "vocabulary", "calendar", "test", "record"},
+      {"policy|vocabulary|calendar|test|record", "policy|vocabulary|calendar|test|record"});
+  options.text("--write", args.folder, kFolder,
+               {"把全部写入文件夹", "write all of them to a folder"});
+}
 
 }  // namespace
 
@@ -136,15 +149,17 @@ std::vector<CommandRow> rules_commands() {
                                        {"运行规则旁的测试", "run the tests beside the rules"}),
       command_row<RulesCoverageArgs, coverage>(
           "coverage", {"测试走到了规则的哪些地方", "what the tests of the rules reach"}),
-      command_row<RulesCiteArgs, cite>(
-          "cite", {"把引用与政策原文核对", "hold citations against the policy's text"}),
+      command_row<RulesMutateArgs, mutate>(
+          "mutate", {"测试能否发现规则中的小错", "whether the tests notice small faults"}),
       command_row<RulesDiffArgs, diff>("diff",
                                        {"比较两套规则：改了什么，谁受影响",
                                         "compare two rule sets: what changed, and for whom"}),
-      command_row<RulesDocArgs, doc>("doc", {"把政策写成可读的页面（-o 可为文件夹）",
-                                             "readable pages about policies (-o may be a folder)"}),
       command_row<RulesProveArgs, prove>("prove",
                                          {"证明规则的性质", "prove what holds of all applicants"}),
+      command_row<RulesCiteArgs, cite>(
+          "cite", {"把引用与政策原文核对", "hold citations against the policy's text"}),
+      command_row<RulesDocArgs, doc>("doc", {"把政策写成可读的页面（-o 可为文件夹）",
+                                             "readable pages about policies (-o may be a folder)"}),
       command_row<RulesExportArgs, write_out>(
           "export", {"把内置规则写入文件夹", "write the built-in rules to a folder"}),
       command_row<RulesSchemaArgs, schema>(

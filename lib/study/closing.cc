@@ -12,15 +12,26 @@ namespace {
 constexpr std::size_t kSeeds = 40, kMostRows = 30'000;  // of one change
 constexpr std::size_t kPairSeeds = 4, kMostPairs = 40'000;
 
-std::string names(const std::vector<std::string_view>& ids) {
+std::string names(const std::vector<std::string>& ids) {
   std::string out;
-  std::vector<std::string_view> told;
-  for (const std::string_view id : ids) {
-    if (std::find(told.begin(), told.end(), id) != told.end()) continue;
-    told.push_back(id);
-    out += (out.empty() ? "" : ", ") + yaml_text(std::string(id));
-  }
+  std::set<std::string_view> told;
+  for (const std::string& id : ids)
+    if (told.insert(id).second) out += (out.empty() ? "" : ", ") + yaml_text(id);
   return "[" + out + "]";
+}
+
+std::string outputs_text(const RuleSet& rules, const Verdict& verdict) {
+  std::string out;
+  for (const OutputValue& value : verdict.outputs)
+    out += (out.empty() ? "" : ", ") + value.output->id + ": " +
+           (value.unknown ? "unknown" : flow_text(rules.schema, value.output->type, value.value));
+  return "{" + out + "}";
+}
+
+std::string score_text(const Score& score) {
+  std::string out = "{points: " + score.min.str();
+  if (score.min != score.max) out += ".." + score.max.str();
+  return out + (score.grade == nullptr ? "" : ", grade: " + score.grade->id) + "}";
 }
 
 class Search {
@@ -80,7 +91,7 @@ class Search {
                const std::vector<Neighbour>& neighbours) {
     if (neighbours.empty() || open_.empty()) return;
     Batch batch;
-    around.read(neighbours, batch);
+    around.read(neighbours, rules_.schema, batch);
     const std::vector<std::string> id{scheme_.scheme->id};
     Compiled compiled = compile(rules_, id, group.as_of, false);
     Frame frame;
@@ -97,8 +108,9 @@ class Search {
         closed[i] = true;
         found.closes.push_back(open_[i]);
       }
-      found.yaml = yaml(found, around.record_lines(neighbours[row]),
-                        expect_text(compiled, scheme, batch, frame, row, states_of(found)));
+      found.yaml =
+          yaml(found, around.record_lines(neighbours[row], group.as_of),
+               expect_text(compiled, scheme, batch, frame, row, {.states = states_of(found)}));
       scheme_.closing.push_back(std::move(found));
     }
     std::vector<std::uint32_t> still;
@@ -163,22 +175,27 @@ std::string fresh_name(const std::string& name, std::set<std::string>& names) {
 }
 
 std::string expect_text(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
-                        const Frame& frame, std::uint32_t row,
-                        const std::vector<std::uint32_t>& states) {
-  Brief lists;
-  brief(compiled, scheme, batch, frame, row, lists);
-  std::string out = "{verdict: " + std::string(word(outcome(compiled, scheme, frame, row)));
-  if (!lists.failing.empty()) out += ", failing: " + names(lists.failing);
-  if (!lists.pending.empty()) out += ", pending: " + names(lists.pending);
-  if (!lists.missing.empty())
-    out += ", missing: " + names({lists.missing.begin(), lists.missing.end()});
+                        const Frame& frame, std::uint32_t row, const Wanted& wanted) {
+  const Verdict verdict = explain(compiled, scheme, batch, frame, row, false);
+  std::string out = "{verdict: " + std::string(word(verdict.outcome));
+  if (!verdict.failing.empty()) out += ", failing: " + names(verdict.failing);
+  if (!verdict.pending.empty()) out += ", pending: " + names(verdict.pending);
+  if (!verdict.missing.empty()) out += ", missing: " + names(verdict.missing);
+  if (wanted.notices) {
+    std::vector<std::string> ids;
+    for (const VerdictNotice& notice : verdict.notices) ids.push_back(notice.id);
+    out += ", notices: " + names(ids);
+  }
+  if (wanted.outputs) out += ", outputs: " + outputs_text(*compiled.rules, verdict);
   std::string told;
-  for (const std::uint32_t c : states) {
+  for (const std::uint32_t c : wanted.states) {
     const StepId step = compiled.policies[scheme.policy_index].criteria[c].state;
     told += (told.empty() ? "" : ", ") + scheme.policy->criteria[c].id + ": " +
             std::string(state_word(frame.truth(step, row)));
   }
-  return out + (told.empty() ? "" : ", state: {" + told + "}") + "}";
+  if (!told.empty()) out += ", state: {" + told + "}";
+  if (wanted.score && verdict.score) out += ", score: " + score_text(*verdict.score);
+  return out + "}";
 }
 
 void search_closing(const RuleSet& rules, const std::deque<CaseGroup>& groups,

@@ -14,11 +14,14 @@ namespace ipcheck {
 void search_closing(const RuleSet& rules, const std::deque<CaseGroup>& groups,
                     SchemeCoverage& scheme, std::set<std::string>& names);
 
-/// What the rules say of a row, as a case expects it: `{verdict: …, failing: […]}`. `states`: more
-/// that it should say of criteria.
+/// What a case should expect besides the verdict and its lists.
+struct Wanted {
+  std::vector<std::uint32_t> states;  // of these criteria
+  bool notices = false, outputs = false, score = false;
+};
+/// What the rules say of a row, as a case expects it: `{verdict: …, failing: […]}`.
 std::string expect_text(const Compiled& compiled, const CompiledScheme& scheme, const Batch& batch,
-                        const Frame& frame, std::uint32_t row,
-                        const std::vector<std::uint32_t>& states);
+                        const Frame& frame, std::uint32_t row, const Wanted& wanted);
 
 /// `name`, or with a number where it is taken; taken from then on.
 std::string fresh_name(const std::string& name, std::set<std::string>& names);

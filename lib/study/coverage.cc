@@ -59,7 +59,7 @@ SchemeCoverage scheme_coverage(const RuleSet& rules, const std::deque<CaseGroup>
     out.targets = targets_of(rules, compiled, compiled.schemes.front());
   }
   for (Target& target : out.targets)
-    if (target.reached != nullptr) target.impossible = {};
+    if (target.reached != nullptr && target.asked != Asked::Decides) target.impossible = {};
   return out;
 }
 

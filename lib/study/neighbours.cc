@@ -9,7 +9,7 @@
 namespace ipcheck {
 namespace {
 
-constexpr std::size_t kMostValues = 64;  // of a fact
+constexpr std::size_t kMostValues = 200;  // of a fact
 
 void add_once(std::vector<const Value*>& out, const Value* value) {
   const bool known =
@@ -88,8 +88,11 @@ const Value* Neighbourhood::keep(Value value) {
 
 void Neighbourhood::add_values(FactId fact, const std::deque<CaseGroup>& groups) {
   std::vector<const Value*>& out = values_[fact];
-  for (Value& value : telling_values(rules_, *group_.policy, fact, group_.as_of))
-    add_once(out, keep(std::move(value)));
+  std::vector<Value> telling = telling_values(rules_, *group_.policy, fact, group_.as_of);
+  auto size = [](const Value& v) { return v.is<ValueList>() ? v.as<ValueList>().size() : 0; };
+  std::stable_sort(telling.begin(), telling.end(),
+                   [&](const Value& a, const Value& b) { return size(a) < size(b); });
+  for (Value& value : telling) add_once(out, keep(std::move(value)));
   for (const CaseGroup& group : groups) {
     if (group.policy != group_.policy) continue;
     for (std::uint32_t row = 0; row < group.cases.size(); ++row)
@@ -241,8 +244,8 @@ std::vector<Neighbour> Neighbourhood::two_changes(const std::vector<FactId>& fir
   return out;
 }
 
-void Neighbourhood::read(std::span<const Neighbour> neighbours, Batch& batch) const {
-  const Schema& schema = rules_.schema;
+void Neighbourhood::read(std::span<const Neighbour> neighbours, const Schema& schema,
+                         Batch& batch) const {
   batch.schema = &schema;
   batch.facts.resize(schema.facts.size());
   batch.rows = static_cast<std::uint32_t>(neighbours.size());
@@ -269,7 +272,7 @@ void Neighbourhood::read(std::span<const Neighbour> neighbours, Batch& batch) co
   }
 }
 
-std::string Neighbourhood::record_lines(const Neighbour& neighbour) const {
+std::string Neighbourhood::record_lines(const Neighbour& neighbour, Date as_of) const {
   const Seed& seed = seeds_[neighbour.seed];
   std::vector<Value> values = seed.values, base(values.size());
   for (std::size_t i = 0; i < neighbour.count; ++i)
@@ -291,8 +294,7 @@ std::string Neighbourhood::record_lines(const Neighbour& neighbour) const {
     set += (set.empty() ? "" : ", ") + fact.name + ": " +
            flow_text(rules_.schema, fact.type, values[id]);
   }
-  if (seed.file->as_of != std::optional(group_.as_of))
-    out += "    as_of: " + group_.as_of.str() + "\n";
+  if (seed.file->as_of != std::optional(as_of)) out += "    as_of: " + as_of.str() + "\n";
   if (!set.empty()) out += "    set: {" + set + "}\n";
   return out;
 }

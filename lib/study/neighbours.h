@@ -53,10 +53,11 @@ class Neighbourhood {
   std::vector<Neighbour> two_changes(const std::vector<FactId>& first, std::size_t seeds,
                                      std::size_t most);
 
-  void read(std::span<const Neighbour> neighbours, Batch& batch) const;
+  /// `schema`: the rules' own, or a copy of it with other defaults.
+  void read(std::span<const Neighbour> neighbours, const Schema& schema, Batch& batch) const;
   /// The lines of a case that gives this applicant: `base`, `set`, and `as_of` where the file has
   /// another; indented by four.
-  std::string record_lines(const Neighbour& neighbour) const;
+  std::string record_lines(const Neighbour& neighbour, Date as_of) const;
 
  private:
   void add_seeds(std::uint32_t scheme);
