@@ -127,6 +127,7 @@ TableRequest ScoreRun::request() const {
   request.block_bytes = 256u << 10;
   request.keep = args_.keep;
   request.memory = memory_;
+  request.notice_places = false;
   request.keep_all = std::erase(request.keep, std::string("all")) > 0;
   const auto& kinds = compiled_.schemes.front().scheme->applicants;
   if (kinds.size() == 1) request.applicant = kinds.front();

@@ -66,7 +66,8 @@ class GridTable : public TableReader {
       : schema_(schema),
         source_(std::move(source)),
         remark_(std::move(remark)),
-        wanted_(request.facts.begin(), request.facts.end()) {
+        wanted_(request.facts.begin(), request.facts.end()),
+        notice_places_(request.notice_places) {
     HeadRows rows = source_->head();
     std::vector<std::vector<std::string>> sample;
     for (std::size_t i = head.data; i < rows.size(); ++i) sample.push_back(rows[i].cells);
@@ -164,6 +165,7 @@ class GridTable : public TableReader {
   std::unique_ptr<GridSource> source_;
   Text remark_;
   std::unordered_set<FactId> wanted_;
+  bool notice_places_;
   TableLayout layout_;
   std::size_t header_width_ = 0;
   std::vector<std::uint32_t> selected_;  // columns of the file
@@ -286,12 +288,12 @@ void GridTable::read(const TableBlock& block, Portion& portion) const {
   note_short_rows(grid, portion);
   portion.places.assign(grid.places.begin(), grid.places.end());
   portion.records = portion.places.size() + portion.set_aside.size();
-  portion.notice_places.clear();
-  for (std::size_t i = 0; i < portion.batch.notices.size(); ++i) {
+  portion.notice_places.assign(portion.batch.notices.size(), {});
+  for (std::size_t i = 0; notice_places_ && i < portion.batch.notices.size(); ++i) {
     std::uint32_t column = scratch.notice_columns[i];
     bool whole = portion.batch.notices[i].id == "short_row" || column >= selected_.size();
-    portion.notice_places.push_back(source_->cell_place(
-        block, grid.places[portion.batch.notices[i].row], whole ? 0 : selected_[column]));
+    portion.notice_places[i] = source_->cell_place(block, grid.places[portion.batch.notices[i].row],
+                                                   whole ? 0 : selected_[column]);
   }
   portion.kept.resize(kept_.size());
   for (std::size_t i = 0; i < kept_.size(); ++i)

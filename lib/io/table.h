@@ -30,7 +30,8 @@ struct TableRequest {
   std::string applicant;     // kind of applicant, narrows headers that share a word
   const ColumnMap* map = nullptr;  // --map
   std::size_t block_bytes = 1 << 20;
-  std::uint64_t memory = 0;  // bytes that a reader may hold of the table; 0: no limit
+  std::uint64_t memory = 0;   // bytes that a reader may hold of the table; 0: no limit
+  bool notice_places = true;  // false: Portion::notice_places may be empty texts, which are cheaper
 };
 
 /// How a table was understood.
