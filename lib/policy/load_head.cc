@@ -97,7 +97,7 @@ std::vector<Entry> scheme_entries(Loading& loading, const Policy& policy, const 
   std::vector<Entry> entries = merged_entries(loading, layers, "schemes");
   const std::size_t own_layer = layers.maps.size() - 1;
   for (Entry& inherited : entries) {
-    if (inherited.layer == own_layer) continue;
+    if (inherited.layer == own_layer || inherited.overridden) continue;
     const std::string id = overlay_scheme_id(policy, inherited.key.text());
     auto own = std::find_if(entries.begin(), entries.end(), [&](const Entry& e) {
       return e.layer == own_layer && e.key.text() == id;

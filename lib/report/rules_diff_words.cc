@@ -226,7 +226,9 @@ ChangeLine change_line(const RulesDiffReport& report, const RuleChange& change) 
 
 Text short_words(const RuleChange& change) {
   constexpr int kWidth = 100;
-  const Text words = sentence(change, !is_long(change));
+  RuleChange bare = change;
+  bare.title = {};
+  const Text words = sentence(bare, !is_long(bare));
   return {shortened_to(words.zh, kWidth), shortened_to(words.en, kWidth)};
 }
 

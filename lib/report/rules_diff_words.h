@@ -17,7 +17,7 @@ struct ChangeLine {
 ChangeLine change_line(const RulesDiffReport& report, const RuleChange& change);
 /// `a.yaml:391`; empty: nowhere.
 std::string span_place(const RulesDiffReport& report, Span span);
-/// The sentence alone, on one line, cut where it is long.
+/// The sentence alone, without a title, on one line, cut where it is long.
 Text short_words(const RuleChange& change);
 
 /// How a scheme stands to what it was; the index is that of RulesDiff::schemes.

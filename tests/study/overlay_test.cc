@@ -116,7 +116,7 @@ TEST_CASE("overlay: what a derivation lacks is named for each policy", "[study]"
 
 TEST_CASE("overlay: a number that a derivation reads keeps its type", "[study]") {
   std::string text = kOverlay;
-  text.replace(text.find("[0, 1]"), 6, "[0, 1.5]");
+  text.replace(text.find("[0, 1]"), 6, "[0.5, 1.5]");
   auto rules = test::rules_from({{"desk.yaml", kBase}, {"town.yaml", text}});
   const auto found = rules->ids();
   CHECK(std::find(found.begin(), found.end(), "type-mismatch") != found.end());

@@ -131,9 +131,9 @@ TEST_CASE("population: a threshold flips those at it and names criterion and cha
 TEST_CASE("population: an either-or turned into both is told by its group", "[study]") {
   const Judged judged(changed(kPolicy, "any: [A-2, A-3]", "all: [A-2, A-3]"), people(), false);
   CHECK(judged.told() ==
-        std::vector<std::string>{"3 eligible>ineligible A-3", "4 eligible>ineligible A-3",
-                                 "5 eligible>ineligible A-3", "6 eligible>ineligible A-2",
-                                 "7 incomplete>ineligible A-3"});
+        std::vector<std::string>{"3 eligible>ineligible G", "4 eligible>ineligible G",
+                                 "5 eligible>ineligible G", "6 eligible>ineligible G",
+                                 "7 incomplete>ineligible G"});
   const FlipCause& cause = judged.task.causes[0][judged.flips[0].causes[0]];
   REQUIRE(cause.changes.size() == 1);
   CHECK(judged.diff.changes[cause.changes[0]].key == "kind");
