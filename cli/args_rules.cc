@@ -115,7 +115,7 @@ void cite(Options& options, RulesCiteArgs& args) {
   options.flag(
       "--strict", args.strict,
       {"没有规则引用的约束性语句也算问题", "binding sentences that no rule cites fail too"});
-  options.format(args.format, {"text", "json", "github"});
+  options.format(args.format, {"text", "json", "github", "sarif"});
 }
 
 void doc(Options& options, RulesDocArgs& args) {

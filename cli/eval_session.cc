@@ -138,7 +138,10 @@ Expr part_of(const Expr& expr, NodeId node) {
 void EvalSession::add_rows(const Trial& trial, const Expr& expr, const NodeSteps& steps,
                            NodeId node, const std::string& lead, const std::string& indent,
                            std::vector<Row>& rows) const {
-  rows.push_back({lead, visible(expr.text_of(node)), value_of(trial, expr, steps, node)});
+  std::span<const Param> params;
+  if (policy_ != nullptr) params = policy_->params;
+  rows.push_back({lead, visible(print(expr, node, rules_.schema, params)),
+                  value_of(trial, expr, steps, node)});
   std::vector<NodeId> parts;
   for (NodeId arg : expr.args_of(node)) {
     if (!is_constant(expr, arg, arg)) parts.push_back(arg);

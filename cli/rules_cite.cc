@@ -58,9 +58,9 @@ ExitStatus run_rules_cite(const RulesCiteArgs& args, Context& context) {
                         .strict = args.strict};
   if (args.format == Format::Json) {
     render_cite_json(sources, cited, findings, style, *context.out);
-  } else if (args.format == Format::Github) {
+  } else if (args.format == Format::Github || args.format == Format::Sarif) {
     add_uncited(cited, args.strict, findings);
-    render_diagnostics_github(sources, findings, context.lang, *context.out);
+    print_findings(context, sources, findings, args.format, "rules cite", {});
   } else {
     render_cite_text(sources, cited, findings, style, *context.out);
   }

@@ -1,11 +1,12 @@
-"""`ipcheck eval -i` at a terminal: completion, history, Ctrl-C, Ctrl-D.
-usage: eval_terminal_test.py IPCHECK"""
+"""`ipcheck eval -i` at a terminal: completion, history, Ctrl-C, Ctrl-D; plain lines where the editing
+library is missing. usage: eval_terminal_test.py IPCHECK"""
 import ctypes.util
 import os
 import pty
 import re
 import select
 import sys
+import tempfile
 import time
 
 if ctypes.util.find_library("edit") is None:
@@ -17,8 +18,8 @@ failed = 0
 
 
 class Terminal:
-    def __init__(self, *words, **more):
-        env = dict(os.environ, TERM="xterm", LC_ALL="C.UTF-8", COLUMNS="100", **more)
+    def __init__(self, *words, program=program):
+        env = dict(os.environ, TERM="xterm", LC_ALL="C.UTF-8", COLUMNS="100")
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.execve(program, [program, "eval", "-i", "--lang", "en", *words], env)
@@ -107,7 +108,29 @@ def leaves():
         fail(f":quit ends with {status}")
 
 
+def without_library():
+    """A copy of the program that looks for a library which is nowhere."""
+    with open(program, "rb") as file:
+        code = file.read()
+    if b"libedit.so.2\0" not in code:
+        fail("the program names no libedit.so.2")
+    with tempfile.TemporaryDirectory() as folder:
+        copy = os.path.join(folder, "ipcheck")
+        with open(copy, "wb") as file:
+            file.write(code.replace(b"libedit.so.2\0", b"libedix.so.2\0"))
+        os.chmod(copy, 0o755)
+        terminal = Terminal(program=copy)
+        terminal.until("> ")
+        terminal.type("6 * 7\n")
+        terminal.until("\n42\n")
+        terminal.until("> ")
+        terminal.type("\x04")
+        if (status := terminal.status()) != 0:
+            fail(f"plain lines end with {status}")
+
+
 edited()
 leaves()
+without_library()
 print("failed" if failed else "the terminal is answered")
 sys.exit(1 if failed else 0)
