@@ -109,6 +109,11 @@ struct RulesTestArgs {
   std::string filter;  // substring of the case's name
   std::optional<Format> format;
 };
+struct RulesCiteArgs {
+  std::vector<std::string> texts, more;  // FILE or POLICY=FILE; after `--text` and alone
+  bool strict = false;                   // uncited binding sentences fail too
+  std::optional<Format> format;
+};
 struct RulesExportArgs {
   std::string folder;
 };
@@ -126,8 +131,8 @@ struct HelpArgs {
 
 using Command =
     std::variant<EligibilityArgs, EvalArgs, WorkdaysArgs, TemplateArgs, InspectArgs, ScoreArgs,
-                 RulesListArgs, RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesExportArgs,
-                 RulesSchemaArgs, CompletionArgs, VersionArgs, HelpArgs>;
+                 RulesListArgs, RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesCiteArgs,
+                 RulesExportArgs, RulesSchemaArgs, CompletionArgs, VersionArgs, HelpArgs>;
 
 struct Args {
   CommonArgs common;

@@ -32,6 +32,17 @@ void test(Options& options, RulesTestArgs& args) {
   options.format(args.format, {"text", "junit", "json", "github", "sarif"});
 }
 
+void cite(Options& options, RulesCiteArgs& args) {
+  constexpr Words kText = {"[政策=]文件", "[POLICY=]FILE"};
+  options.texts("--text", args.texts, kText,
+                {"政策的纯文本；按标题认政策", "a policy's plain text, known by its title"});
+  options.texts("text", args.more, kText, {"更多文本", "more texts"});
+  options.flag(
+      "--strict", args.strict,
+      {"没有规则引用的约束性语句也算问题", "binding sentences that no rule cites fail too"});
+  options.format(args.format, {"text", "json", "github"});
+}
+
 void write_out(Options& options, RulesExportArgs& args) {
   options.needed("folder", args.folder, kFolder, {"新文件夹", "new folder"});
 }
@@ -54,6 +65,8 @@ std::vector<CommandRow> rules_commands() {
       command_row<RulesLintArgs, lint>("lint", {"检查规则文件", "check rule files"}),
       command_row<RulesTestArgs, test>("test",
                                        {"运行规则旁的测试", "run the tests beside the rules"}),
+      command_row<RulesCiteArgs, cite>(
+          "cite", {"把引用与政策原文核对", "hold citations against the policy's text"}),
       command_row<RulesExportArgs, write_out>(
           "export", {"把内置规则写入文件夹", "write the built-in rules to a folder"}),
       command_row<RulesSchemaArgs, schema>(

@@ -23,14 +23,11 @@ std::optional<Extent> span_of(const std::vector<Extent>& paragraphs) {
 
 /// Paragraphs of a clause in front of its first part; without its heading line.
 std::vector<Extent> before_parts(const Outline& outline, ClauseId clause) {
-  const Clause& c = outline.clauses[clause];
   const std::vector<ClauseId> parts = parts_of(outline, clause);
-  std::vector<Extent> out;
-  for (const Extent& own : c.paragraphs) {
-    if (!parts.empty() && own.begin >= outline.clauses[parts[0]].paragraphs[0].begin) break;
-    if (&own == &c.paragraphs[0] && !c.heading.empty()) continue;
-    out.push_back(own);
-  }
+  std::vector<Extent> out = text_paragraphs(outline, clause);
+  if (parts.empty()) return out;
+  const std::uint32_t first = outline.clauses[parts[0]].paragraphs[0].begin;
+  std::erase_if(out, [&](const Extent& own) { return own.begin >= first; });
   return out;
 }
 
@@ -124,7 +121,17 @@ std::string place_of(const Outline& outline, std::uint32_t offset) {
     add("首段");
   } else if (!parts_of(outline, id).empty() && holds(closing(outline, id))) {
     add("末段");
+  } else if (!parts_of(outline, id).empty()) {
+    const std::vector<Extent> own = text_paragraphs(outline, id);
+    for (std::size_t i = 0; i < own.size(); ++i)
+      if (holds(own[i])) add("第" + std::to_string(i + 1) + "段");
   }
+  return out;
+}
+
+std::vector<Extent> text_paragraphs(const Outline& outline, ClauseId clause) {
+  std::vector<Extent> out = outline.clauses[clause].paragraphs;
+  if (!out.empty() && !outline.clauses[clause].heading.empty()) out.erase(out.begin());
   return out;
 }
 

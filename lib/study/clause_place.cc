@@ -138,8 +138,10 @@ class PlaceFinder {
     const std::vector<Step> steps = steps_of(at);
     if (steps.empty()) return fail(say("没有写位置", "no place is given"));
     for (const Step& step : steps) {
-      if (done_)
-        return fail(say("`{}` 之下没有 `{}`", "there is no `{}` in `{}`", so_far_, step.text));
+      if (done_) {
+        missing(step);
+        return std::nullopt;
+      }
       if (!take(step)) return std::nullopt;
       so_far_ += (so_far_.empty() ? "" : "/") + step.text;
     }
@@ -154,7 +156,7 @@ class PlaceFinder {
     return std::nullopt;
   }
   bool missing(const Step& step) {
-    const std::string there = what_is_there();
+    const std::string there = done_ ? "" : what_is_there();
     Text why = so_far_.empty() ? say("文本中没有 `{}`", "the text has no `{}`", step.text)
                                : say("`{}` 之下没有 `{}`", "`{}` has no `{}`", so_far_, step.text);
     if (!there.empty()) {
@@ -189,7 +191,7 @@ class PlaceFinder {
       case Step::Kind::Name:
         return take_name(step);
       case Step::Kind::Paragraph: {
-        const auto& own = here().paragraphs;
+        const std::vector<Extent> own = text_paragraphs(outline_, place_.clause);
         if (step.number > own.size()) return missing(step);
         return paragraphs(own[step.number - 1], step);
       }

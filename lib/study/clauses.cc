@@ -70,8 +70,7 @@ class OutlineReader {
   bool is_heading_mark(const Mark& mark) {
     if (mark.kind < ClauseKind::Part || mark.kind > ClauseKind::Article) return true;
     std::uint32_t& last = last_ordinal_[static_cast<std::size_t>(mark.kind)];
-    const bool next = mark.number == last + 1 || mark.number == 1;
-    if (!mark.followed_by_space && !next) return false;
+    if (!mark.followed_by_space && mark.number != last + 1) return false;
     last = mark.number;
     return true;
   }

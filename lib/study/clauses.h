@@ -82,6 +82,8 @@ struct Sentence {
 };
 std::vector<Sentence> sentences(const Outline& outline, const Sources& sources);
 
+/// Own paragraphs of a clause without its heading line.
+std::vector<Extent> text_paragraphs(const Outline& outline, ClauseId clause);
 /// Own paragraphs of a clause before its first child (all where it has none), and after its last
 /// child (the last one where it has none).
 std::optional<Extent> opening(const Outline& outline, ClauseId clause);
