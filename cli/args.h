@@ -114,6 +114,10 @@ struct RulesCiteArgs {
   bool strict = false;                   // uncited binding sentences fail too
   std::optional<Format> format;
 };
+struct RulesFmtArgs {
+  std::vector<std::string> paths;  // files, folders or `-`; empty: the rules in use
+  bool check = false;              // say what would change, change nothing
+};
 struct RulesExportArgs {
   std::string folder;
 };
@@ -129,10 +133,10 @@ struct HelpArgs {
   std::string text;  // already rendered
 };
 
-using Command =
-    std::variant<EligibilityArgs, EvalArgs, WorkdaysArgs, TemplateArgs, InspectArgs, ScoreArgs,
-                 RulesListArgs, RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesCiteArgs,
-                 RulesExportArgs, RulesSchemaArgs, CompletionArgs, VersionArgs, HelpArgs>;
+using Command = std::variant<EligibilityArgs, EvalArgs, WorkdaysArgs, TemplateArgs, InspectArgs,
+                             ScoreArgs, RulesListArgs, RulesShowArgs, RulesLintArgs, RulesTestArgs,
+                             RulesCiteArgs, RulesFmtArgs, RulesExportArgs, RulesSchemaArgs,
+                             CompletionArgs, VersionArgs, HelpArgs>;
 
 struct Args {
   CommonArgs common;

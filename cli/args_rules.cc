@@ -43,6 +43,14 @@ void cite(Options& options, RulesCiteArgs& args) {
   options.format(args.format, {"text", "json", "github"});
 }
 
+void lay_out(Options& options, RulesFmtArgs& args) {
+  options.texts(
+      "path", args.paths, {"路径", "PATH"},
+      {"规则文件或文件夹；`-` 为标准输入", "rule files or folders; `-` is standard input"});
+  options.flag("--check", args.check,
+               {"只列出需要排版的文件及差异", "only show the files that would change and how"});
+}
+
 void write_out(Options& options, RulesExportArgs& args) {
   options.needed("folder", args.folder, kFolder, {"新文件夹", "new folder"});
 }
@@ -67,6 +75,8 @@ std::vector<CommandRow> rules_commands() {
                                        {"运行规则旁的测试", "run the tests beside the rules"}),
       command_row<RulesCiteArgs, cite>(
           "cite", {"把引用与政策原文核对", "hold citations against the policy's text"}),
+      command_row<RulesFmtArgs, lay_out>(
+          "fmt", {"规范规则文件的排版", "bring rule files into the canonical layout"}),
       command_row<RulesExportArgs, write_out>(
           "export", {"把内置规则写入文件夹", "write the built-in rules to a folder"}),
       command_row<RulesSchemaArgs, schema>(

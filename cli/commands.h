@@ -41,6 +41,7 @@ ExitStatus run_rules_show(const RulesShowArgs& args, Context& context);
 ExitStatus run_rules_lint(const RulesLintArgs& args, Context& context);
 ExitStatus run_rules_test(const RulesTestArgs& args, Context& context);
 ExitStatus run_rules_cite(const RulesCiteArgs& args, Context& context);
+ExitStatus run_rules_fmt(const RulesFmtArgs& args, Context& context);
 ExitStatus run_rules_export(const RulesExportArgs& args, Context& context);
 ExitStatus run_rules_schema(const RulesSchemaArgs& args, Context& context);
 ExitStatus run_version(Context& context);

@@ -86,6 +86,7 @@ ExitStatus run(const Command& command, Context& context) {
     ExitStatus operator()(const RulesLintArgs& a) { return run_rules_lint(a, context); }
     ExitStatus operator()(const RulesTestArgs& a) { return run_rules_test(a, context); }
     ExitStatus operator()(const RulesCiteArgs& a) { return run_rules_cite(a, context); }
+    ExitStatus operator()(const RulesFmtArgs& a) { return run_rules_fmt(a, context); }
     ExitStatus operator()(const RulesExportArgs& a) { return run_rules_export(a, context); }
     ExitStatus operator()(const RulesSchemaArgs& a) { return run_rules_schema(a, context); }
     ExitStatus operator()(const CompletionArgs& a) { return run_completion(a, context); }
