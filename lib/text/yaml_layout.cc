@@ -170,9 +170,16 @@ class LayoutReader {
         key_end = mark + 1;
       }
       read_entry(entry, value, mark, key_end, following, following_column);
+      if (out.flow) forget_columns(entry);
       from = end_of(value);
     }
     read_tail(out, node, column, next, next_column);
+  }
+
+  /// What stood behind items of brackets is aligned with nothing once each has its line.
+  static void forget_columns(LayoutEntry& entry) {
+    if (entry.behind) entry.behind->column = 0;
+    if (entry.on_key) entry.on_key->column = 0;
   }
 
   /// Comments below the last entry that are indented as the entries are.

@@ -91,7 +91,7 @@ TEST_CASE("yaml format: comments stay with what they stand at", "[text]") {
   CHECK(laid_out("- # dash\n  a: 1\n-\n  # own\n  b: 2\n") ==
         "-  # dash\n  a: 1\n-\n  # own\n  b: 2\n");
   CHECK(laid_out("a: [1, # one\n  # two comes\n  2]  # behind\n") ==
-        "a:\n  - 1    # one\n  # two comes\n  - 2\n  # behind\n");
+        "a:\n  - 1  # one\n  # two comes\n  - 2\n  # behind\n");
   CHECK(laid_out("a: # c1\n  # c2\n  1 # c3\n") == "a:  # c1\n  # c2\n  1  # c3\n");
   CHECK(laid_out("a: # c\n  1\n") == "a: 1  # c\n");
   CHECK(laid_out("a: '# no comment' # one\n") == "a: '# no comment'  # one\n");
