@@ -40,7 +40,7 @@ void cite(Options& options, RulesCiteArgs& args) {
   options.flag(
       "--strict", args.strict,
       {"没有规则引用的约束性语句也算问题", "binding sentences that no rule cites fail too"});
-  options.format(args.format, {"text", "json", "github"});
+  options.format(args.format, {"text", "json", "github", "sarif"});
 }
 
 void lay_out(Options& options, RulesFmtArgs& args) {

@@ -1,7 +1,6 @@
 // `ipcheck rules cite`: the citations of the rules against the plain texts of their policies.
 #include "cli/commands.h"
 #include "report/cite.h"
-#include "report/diagnostics.h"
 #include "text/file.h"
 
 namespace ipcheck {
@@ -58,9 +57,9 @@ ExitStatus run_rules_cite(const RulesCiteArgs& args, Context& context) {
                         .strict = args.strict};
   if (args.format == Format::Json) {
     render_cite_json(sources, cited, findings, style, *context.out);
-  } else if (args.format == Format::Github) {
+  } else if (args.format == Format::Github || args.format == Format::Sarif) {
     add_uncited(cited, args.strict, findings);
-    render_diagnostics_github(sources, findings, context.lang, *context.out);
+    print_findings(context, sources, findings, args.format, "rules cite", cite_finding_rules());
   } else {
     render_cite_text(sources, cited, findings, style, *context.out);
   }

@@ -79,12 +79,13 @@ class Formatter {
 
   void tell() {
     const Text none =
-        say("{} 个文件的排版都已规范", "the layout of all {} files is canonical", files_);
+        say("{} 个文件，排版都已规范", "nothing to change; files looked at: {}", files_);
     const Text would =
-        say("{} 个文件中有 {} 个需要排版；去掉 `--check` 即可改写",
-            "of {} files {} would change; without `--check` they are rewritten", files_, changed_);
+        say("{1} 个文件中有 {0} 个需要排版；去掉 `--check` 即可改写",
+            "files that would change: {0} of {1}; without `--check` they are rewritten", changed_,
+            files_);
     const Text did =
-        say("{} 个文件中改写了 {} 个", "of {} files {} were rewritten", files_, changed_);
+        say("{1} 个文件中改写了 {0} 个", "files rewritten: {0} of {1}", changed_, files_);
     *context_.out << (changed_ == 0 ? none : check_ ? would : did).in(context_.lang) << "\n";
   }
 
