@@ -158,6 +158,10 @@ struct RulesCiteArgs {
   bool strict = false;                   // uncited binding sentences fail too
   std::optional<Format> format;
 };
+struct RulesFmtArgs {
+  std::vector<std::string> paths;  // files, folders or `-`; empty: the rules in use
+  bool check = false;              // say what would change, change nothing
+};
 struct RulesDocArgs {
   std::vector<std::string> ids;  // policies and schemes; empty: all
   std::optional<Format> format;
@@ -178,11 +182,11 @@ struct HelpArgs {
   std::string text;  // already rendered
 };
 
-using Command =
-    std::variant<EligibilityArgs, EvalArgs, WorkdaysArgs, TemplateArgs, InspectArgs, ScoreArgs,
-                 RulesListArgs, RulesShowArgs, RulesLintArgs, RulesTestArgs, RulesCoverageArgs,
-                 RulesMutateArgs, RulesDiffArgs, RulesProveArgs, RulesCiteArgs, RulesDocArgs,
-                 RulesExportArgs, RulesSchemaArgs, CompletionArgs, VersionArgs, HelpArgs>;
+using Command = std::variant<EligibilityArgs, EvalArgs, WorkdaysArgs, TemplateArgs, InspectArgs,
+                             ScoreArgs, RulesListArgs, RulesShowArgs, RulesLintArgs, RulesTestArgs,
+                             RulesCoverageArgs, RulesMutateArgs, RulesDiffArgs, RulesProveArgs,
+                             RulesCiteArgs, RulesFmtArgs, RulesDocArgs, RulesExportArgs,
+                             RulesSchemaArgs, CompletionArgs, VersionArgs, HelpArgs>;
 
 struct Args {
   CommonArgs common;

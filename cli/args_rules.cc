@@ -118,6 +118,14 @@ void cite(Options& options, RulesCiteArgs& args) {
   options.format(args.format, {"text", "json", "github", "sarif"});
 }
 
+void lay_out(Options& options, RulesFmtArgs& args) {
+  options.texts(
+      "path", args.paths, {"路径", "PATH"},
+      {"规则文件或文件夹；`-` 为标准输入", "rule files or folders; `-` is standard input"});
+  options.flag("--check", args.check,
+               {"只列出需要排版的文件及差异", "only show the files that would change and how"});
+}
+
 void doc(Options& options, RulesDocArgs& args) {
   options.texts("id", args.ids, {"编号", "ID"},
                 {"政策或方案（默认全部）", "policies or schemes (default: all)"});
@@ -158,6 +166,8 @@ std::vector<CommandRow> rules_commands() {
                                          {"证明规则的性质", "prove what holds of all applicants"}),
       command_row<RulesCiteArgs, cite>(
           "cite", {"把引用与政策原文核对", "hold citations against the policy's text"}),
+      command_row<RulesFmtArgs, lay_out>(
+          "fmt", {"规范规则文件的排版", "bring rule files into the canonical layout"}),
       command_row<RulesDocArgs, doc>("doc", {"把政策写成可读的页面（-o 可为文件夹）",
                                              "readable pages about policies (-o may be a folder)"}),
       command_row<RulesExportArgs, write_out>(

@@ -47,6 +47,7 @@ ExitStatus run_rules_diff(const RulesDiffArgs& args, Context& context);
 ExitStatus run_rules_doc(const RulesDocArgs& args, Context& context);
 ExitStatus run_rules_prove(const RulesProveArgs& args, Context& context);
 ExitStatus run_rules_mutate(const RulesMutateArgs& args, Context& context);
+ExitStatus run_rules_fmt(const RulesFmtArgs& args, Context& context);
 ExitStatus run_rules_export(const RulesExportArgs& args, Context& context);
 ExitStatus run_rules_schema(const RulesSchemaArgs& args, Context& context);
 ExitStatus run_version(Context& context);

@@ -91,6 +91,7 @@ ExitStatus run(const Command& command, Context& context) {
     ExitStatus operator()(const RulesDocArgs& a) { return run_rules_doc(a, context); }
     ExitStatus operator()(const RulesProveArgs& a) { return run_rules_prove(a, context); }
     ExitStatus operator()(const RulesMutateArgs& a) { return run_rules_mutate(a, context); }
+    ExitStatus operator()(const RulesFmtArgs& a) { return run_rules_fmt(a, context); }
     ExitStatus operator()(const RulesExportArgs& a) { return run_rules_export(a, context); }
     ExitStatus operator()(const RulesSchemaArgs& a) { return run_rules_schema(a, context); }
     ExitStatus operator()(const CompletionArgs& a) { return run_completion(a, context); }

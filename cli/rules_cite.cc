@@ -1,7 +1,6 @@
 // `ipcheck rules cite`: the citations of the rules against the plain texts of their policies.
 #include "cli/commands.h"
 #include "report/cite.h"
-#include "report/diagnostics.h"
 #include "text/file.h"
 
 namespace ipcheck {
@@ -60,7 +59,7 @@ ExitStatus run_rules_cite(const RulesCiteArgs& args, Context& context) {
     render_cite_json(sources, cited, findings, style, *context.out);
   } else if (args.format == Format::Github || args.format == Format::Sarif) {
     add_uncited(cited, args.strict, findings);
-    print_findings(context, sources, findings, args.format, "rules cite", {});
+    print_findings(context, sources, findings, args.format, "rules cite", cite_finding_rules());
   } else {
     render_cite_text(sources, cited, findings, style, *context.out);
   }

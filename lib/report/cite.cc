@@ -140,6 +140,36 @@ void render_cite_json(const Sources& sources, const CiteReport& report, const Di
   w.end_object();
 }
 
+std::vector<FindingRule> cite_finding_rules() {
+  const Text place{"引用的位置在原文中不存在或不止一处",
+                   "the cited place is not in the text, or several are"};
+  const Text text{"读者无法按引用核对规则", "nobody can check the rule against the text by it"};
+  const Text silent{"约束性语句没有规则引用", "no rule cites a binding sentence"};
+  return {
+      {"place-not-found", Severity::Error, place, text},
+      {"figure-not-found",
+       Severity::Error,
+       {"原文没有所引的数字", "the cited figure is not in the text"},
+       text},
+      {"figure-moved",
+       Severity::Error,
+       {"所引的数字在原文的另一处", "the cited figure stands at another place of the text"},
+       text},
+      {"figure-value",
+       Severity::Error,
+       {"参数的值不是原文的数", "the value of a parameter is not the number of the text"},
+       {"按它作出的结论与政策不符", "what follows from it is not what the policy says"}},
+      {"figure-comparison",
+       Severity::Error,
+       {"条件的比较不是原文的比较", "a condition compares otherwise than the text"},
+       {"恰好等于门槛的申请人会判错", "whoever is exactly at the threshold is judged wrongly"}},
+      {"uncited",
+       Severity::Hint,
+       silent,
+       {"可能漏了一条要求", "a requirement may have been overlooked"}},
+  };
+}
+
 void add_uncited(const CiteReport& report, bool strict, Diagnostics& diags) {
   for (const Uncited& one : report.uncited) {
     const std::string& policy = one.text->policy->id;

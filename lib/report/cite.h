@@ -3,6 +3,7 @@
 
 #include <iosfwd>
 
+#include "report/diagnostics.h"
 #include "study/cite.h"
 
 namespace ipcheck {
@@ -22,6 +23,9 @@ void render_cite_text(const Sources& sources, const CiteReport& report, const Di
 /// `ipcheck/cite/1`.
 void render_cite_json(const Sources& sources, const CiteReport& report, const Diagnostics& findings,
                       const CiteStyle& style, std::ostream& out);
+
+/// What the ids of the findings mean.
+std::vector<FindingRule> cite_finding_rules();
 
 /// The uncited sentences as diagnostics (`uncited`: warnings when strict, else hints), for the
 /// formats of machines.
