@@ -297,7 +297,7 @@ void Reader::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anch
   Style style = style_at(begin);
   if (tagged && style == Style::Plain && value.empty()) {
     builder_.scalar(Style::Plain, begin, begin, {});
-  } else if (tagged && std::string_view("\r\n").find(lines_.at(begin)) != std::string_view::npos) {
+  } else if (tagged && std::string_view("\r\n#").find(lines_.at(begin)) != std::string_view::npos) {
     found_.error("yaml-tag", {source_, offset(mark), begin},
                  say("值要写在标签的同一行", "the value must stand on the line of its tag"));
     builder_.scalar(Style::Plain, begin, begin, value);
