@@ -54,7 +54,7 @@ class FlipFormat {
 
  private:
   const PopulationTask& task_;
-  Lang lang_;
+  std::vector<std::vector<std::string>> words_;  // of each cause of each scheme
   std::unique_ptr<RowFormat> format_;
 };
 

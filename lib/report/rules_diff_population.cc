@@ -82,7 +82,11 @@ std::vector<MoveLine> move_lines(const Moves& moves) {
 }
 
 FlipFormat::FlipFormat(const PopulationTask& task, std::vector<std::string> by, Lang lang, bool bom)
-    : task_(task), lang_(lang) {
+    : task_(task) {
+  for (const auto& causes : task.causes) {
+    auto& words = words_.emplace_back();
+    for (const FlipCause& cause : causes) words.push_back(cause_words(*task.diff, cause).in(lang));
+  }
   std::vector<ScoreColumn> columns = {{.field = ScoreField::Row, .header = "row"},
                                       {.field = ScoreField::Id, .header = "id"},
                                       {.field = ScoreField::Name, .header = "name"},
@@ -103,8 +107,8 @@ void FlipFormat::row(const Flip& flip, std::string& out) const {
   std::string ids, changes;
   for (std::uint32_t cause : flip.causes) {
     ids += (ids.empty() ? "" : ";") + causes[cause].id;
-    const Text words = cause_words(*task_.diff, causes[cause]);
-    if (!words.empty()) changes += (changes.empty() ? "" : "; ") + words.in(lang_);
+    const std::string& words = words_[flip.scheme][cause];
+    if (!words.empty()) changes += (changes.empty() ? "" : "; ") + words;
   }
   std::vector<std::string_view> kept = {word(flip.before), word(flip.after), ids, changes};
   kept.insert(kept.end(), flip.by.begin(), flip.by.end());

@@ -56,6 +56,7 @@ class CauseFinder {
   CauseFinder(const RulesDiff& diff, const SchemeDiff& scheme) : diff_(diff), scheme_(scheme) {}
 
   void run(std::vector<FlipCause>& out) {
+    auto is_group = [](const RuleChange& change) { return change.subject == DiffSubject::Group; };
     tree(diff_.after, *scheme_.after_policy, scheme_.after_policy->scheme(scheme_.after)->root);
     tree(diff_.before, *scheme_.before_policy, scheme_.before_policy->scheme(scheme_.before)->root);
     for (const std::string& id : criteria_) {
@@ -64,9 +65,12 @@ class CauseFinder {
         marks = reads_of(diff_, diff_.after, *scheme_.after_policy, *c);
       if (const Criterion* c = scheme_.before_policy->criterion(id))
         marks.merge(reads_of(diff_, diff_.before, *scheme_.before_policy, *c));
-      add(out, id, [&](const RuleChange& change) { return marks.count(change.mark) > 0; });
+      // What its conditions read, or that it came, went or moved.
+      add(out, id, [&](const RuleChange& change) {
+        return marks.count(change.mark) > 0 ||
+               (is_group(change) && (change.item == id || change.detail.en == id));
+      });
     }
-    auto is_group = [](const RuleChange& change) { return change.subject == DiffSubject::Group; };
     for (const std::string& id : groups_)
       add(out, id, [&](const RuleChange& change) { return is_group(change) && change.id == id; });
     add(out, scheme_.after, is_group);
