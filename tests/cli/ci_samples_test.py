@@ -99,8 +99,8 @@ with tempfile.TemporaryDirectory() as folder:
             fail(f"{name}: a changed threshold passes every command")
 
     with open(summary, encoding="utf-8") as file:
-        if "full_time_staff_min" not in file.read():
-            fail("the summary of a pull request does not name the changed threshold")
+        if "`shanxi-operation-center-basic`" not in file.read():
+            fail("the summary of a pull request does not name the scheme of the changed threshold")
 
 print("failed" if failed else "the commands of samples/ci hold what they promise")
 sys.exit(1 if failed else 0)
