@@ -56,7 +56,8 @@ hooked = [" ".join([hooks[id]["entry"], *hooks[id].get("args", [])]) for id in u
 
 
 def statuses(folder, lines):
-    env = dict(os.environ, PATH=os.path.join(folder, "bin") + ":" + os.environ["PATH"])
+    env = dict(os.environ, PATH=os.path.join(folder, "bin") + ":" + os.environ["PATH"],
+               GITHUB_BASE_REF="main", GITHUB_STEP_SUMMARY="summary.md")
     out = []
     for line in lines:
         done = subprocess.run(["bash", "-c", line], cwd=folder, env=env, capture_output=True, check=False)
@@ -69,7 +70,8 @@ with tempfile.TemporaryDirectory() as folder:
     os.symlink(program, os.path.join(folder, "bin", "ipcheck"))
     shutil.copytree("rules", os.path.join(folder, "rules"))
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"]
-    for words in (["init", "--quiet"], ["add", "rules"], ["commit", "--quiet", "-m", "rules"]):
+    for words in (["init", "--quiet"], ["add", "rules"], ["commit", "--quiet", "-m", "rules"],
+                  ["update-ref", "refs/remotes/origin/main", "HEAD"], ["update-ref", "refs/remotes/origin/HEAD", "HEAD"]):
         subprocess.run([*git, *words], cwd=folder, check=True)
     for name, lines in {"github.yml": github, "gitee.yml": gitee, "hooks": hooked}.items():
         if len(lines) < 2:
@@ -89,10 +91,16 @@ with tempfile.TemporaryDirectory() as folder:
         fail("the threshold was not found")
     with open(center, "w", encoding="utf-8") as file:
         file.write(changed)
+    if os.path.exists(summary := os.path.join(folder, "summary.md")):
+        os.remove(summary)
     for name, lines in {"github.yml": github, "gitee.yml": gitee, "hooks": hooked}.items():
         stopped = [line for line, status, _ in statuses(folder, lines) if status == 1]
         if not stopped:
             fail(f"{name}: a changed threshold passes every command")
+
+    with open(summary, encoding="utf-8") as file:
+        if "`shanxi-operation-center-basic`" not in file.read():
+            fail("the summary of a pull request does not name the scheme of the changed threshold")
 
 print("failed" if failed else "the commands of samples/ci hold what they promise")
 sys.exit(1 if failed else 0)
