@@ -63,7 +63,8 @@ class Neighbourhood {
   void add_seeds(std::uint32_t scheme);
   void add_values(FactId fact, const std::deque<CaseGroup>& groups);
   void add_relative(std::uint32_t scheme);
-  void relate(const Seed& seed, std::uint32_t scheme, const Expr& expr, const NodeSteps& steps);
+  void relate(std::uint32_t seed, const Expr& expr, const NodeSteps& steps);
+  void try_around(std::uint32_t seed, FactId fact, const Decimal& goal, const Decimal& step);
   const std::vector<const Value*>& values_for(const Seed& seed, FactId fact);
   void add_collections(const Seed& seed, FactId fact, std::vector<const Value*>& out);
   const Value* keep(Value value);
