@@ -4,12 +4,14 @@
 #include <algorithm>
 
 #include "io/record.h"
+#include "study/figure.h"
 #include "study/reach.h"
 
 namespace ipcheck {
 namespace {
 
 constexpr std::size_t kMostValues = 200;  // of a fact
+constexpr std::size_t kMostDays = 24;
 
 void add_once(std::vector<const Value*>& out, const Value* value) {
   const bool known =
@@ -46,6 +48,26 @@ std::vector<Value> given_values(const Batch& batch, std::uint32_t row) {
     Value value = cell_at(batch, batch.facts[id], fact.type, row).value;
     if (!fact.absent || value != *fact.absent) out[id] = std::move(value);
   }
+  return out;
+}
+
+std::set<Date> telling_days(const Policy& policy) {
+  std::set<Date> out;
+  auto add = [&](Date day) {
+    for (const int by : {-1, 0, 1}) out.insert(Date{day.days + by});
+  };
+  for (const Param& param : policy.params) {
+    for (const Param::Dated& dated : param.values) {
+      if (dated.from) add(*dated.from);
+      if (dated.value.is<Date>()) add(dated.value.as<Date>());
+      if (dated.value.is<std::int64_t>() && dated.value.as<std::int64_t>() > 1900 &&
+          dated.value.as<std::int64_t>() < 2100)
+        for (const int month : {1, 12})
+          add(*Date::of(static_cast<int>(dated.value.as<std::int64_t>()), month,
+                        month == 1 ? 1 : 31));
+    }
+  }
+  while (out.size() > kMostDays) out.erase(std::prev(out.end()));
   return out;
 }
 

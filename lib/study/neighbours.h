@@ -5,6 +5,7 @@
 #include <array>
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -82,5 +83,9 @@ class Neighbourhood {
 
 /// What a row gives, as Seed::values.
 std::vector<Value> given_values(const Batch& batch, std::uint32_t row);
+
+/// Days on which a parameter or a comparison with `as_of` could change: those named by parameters,
+/// with the day before and after. Shape: the first two dozen.
+std::set<Date> telling_days(const Policy& policy);
 
 }  // namespace ipcheck
