@@ -260,7 +260,6 @@ void render_coverage_json(const CoverageView& view, std::span<const SchemeCovera
   }
   json.end_array();
   json.end_object();
-  out << "\n";
 }
 
 }  // namespace ipcheck

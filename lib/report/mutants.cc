@@ -232,7 +232,6 @@ void render_mutants_json(const MutantsView& view, std::span<const MutantResult> 
   for (const MutantResult& one : results) write_result(json, view, one);
   json.end_array();
   json.end_object();
-  out << "\n";
 }
 
 }  // namespace ipcheck

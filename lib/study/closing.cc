@@ -51,13 +51,15 @@ class Search {
       const auto at = group.index_of(*scheme_.scheme);
       if (group.policy != scheme_.policy || !at) continue;
       Neighbourhood around(rules_, group, *at, groups_);
-      try_all(group, around, around.one_change(kSeeds, kMostRows));
+      try_all(group.as_of, around, around.one_change(kSeeds, kMostRows));
       for (std::size_t i = 0; i < open_.size();) {
         const std::size_t before = open_.size();
-        try_all(group, around,
+        try_all(group.as_of, around,
                 around.two_changes(facts_of(scheme_.targets[open_[i]]), kPairSeeds, kMostPairs));
         if (open_.size() == before) ++i;
       }
+      for (const Date day : telling_days(*group.policy))
+        try_all(day, around, around.one_change(kPairSeeds, kMostRows));
     }
   }
 
@@ -87,13 +89,12 @@ class Search {
   }
 
   /// Runs the neighbours and takes those that reach most of what is open, until none does.
-  void try_all(const CaseGroup& group, const Neighbourhood& around,
-               const std::vector<Neighbour>& neighbours) {
+  void try_all(Date as_of, const Neighbourhood& around, const std::vector<Neighbour>& neighbours) {
     if (neighbours.empty() || open_.empty()) return;
     Batch batch;
     around.read(neighbours, rules_.schema, batch);
     const std::vector<std::string> id{scheme_.scheme->id};
-    Compiled compiled = compile(rules_, id, group.as_of, false);
+    Compiled compiled = compile(rules_, id, as_of, false);
     Frame frame;
     judge(compiled, batch, frame);
     const CompiledScheme& scheme = compiled.schemes.front();
@@ -109,7 +110,7 @@ class Search {
         found.closes.push_back(open_[i]);
       }
       found.yaml =
-          yaml(found, around.record_lines(neighbours[row], group.as_of),
+          yaml(found, around.record_lines(neighbours[row], as_of),
                expect_text(compiled, scheme, batch, frame, row, {.states = states_of(found)}));
       scheme_.closing.push_back(std::move(found));
     }

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "expr/functions.h"
+#include "study/figure.h"
 #include "study/possible.h"
 #include "study/reach.h"
 

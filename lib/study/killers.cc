@@ -10,27 +10,6 @@ namespace {
 
 constexpr std::size_t kSeeds = 24, kMostRows = 6'000;
 constexpr std::size_t kPairSeeds = 3, kMostPairs = 12'000;
-constexpr std::size_t kMostDays = 24;
-
-/// Days on which a parameter or a comparison with `as_of` could change.
-std::set<Date> telling_days(const Policy& policy) {
-  std::set<Date> out;
-  auto add = [&](Date day) {
-    for (const int by : {-1, 0, 1}) out.insert(Date{day.days + by});
-  };
-  for (const Param& param : policy.params) {
-    for (const Param::Dated& dated : param.values) {
-      if (dated.from) add(*dated.from);
-      if (dated.value.is<Date>()) add(dated.value.as<Date>());
-      if (dated.value.is<std::int64_t>() && dated.value.as<std::int64_t>() > 1900 &&
-          dated.value.as<std::int64_t>() < 2100)
-        for (const int month : {1, 12})
-          add(*Date::of(static_cast<int>(dated.value.as<std::int64_t>()), month,
-                        month == 1 ? 1 : 31));
-    }
-  }
-  return out;
-}
 
 /// A scheme as it ran over some rows.
 struct Ran {
@@ -177,11 +156,8 @@ class Search {
       if (!facts.empty())
         try_all(around_.two_changes(facts, kPairSeeds, kMostPairs), group_.as_of, one);
     }
-    std::size_t days = 0;
-    for (const Date day : telling_days(*group_.policy)) {
-      if (open.empty() || ++days > kMostDays) break;
-      try_all(around_.one_change(kPairSeeds, kMostRows), day, open);
-    }
+    for (const Date day : telling_days(*group_.policy))
+      if (!open.empty()) try_all(around_.one_change(kPairSeeds, kMostRows), day, open);
   }
 
  private:

@@ -5,6 +5,7 @@
 #include "expr/check.h"
 #include "expr/functions.h"
 #include "expr/parse.h"
+#include "study/figure.h"
 #include "study/mutant_list.h"
 #include "study/reach.h"
 
@@ -21,7 +22,7 @@ constexpr std::array kSigns = {Sign{Op::Eq, "=="},   Sign{Op::Ne, "!="},        
                                Sign{Op::Div, "/"},   Sign{Op::And, "&&"},       Sign{Op::Or, "||"},
                                Sign{Op::All, "all"}, Sign{Op::Exists, "exists"}};
 
-std::string_view sign_of(Op op) {
+std::string_view text_of_sign(Op op) {
   for (const Sign& sign : kSigns)
     if (sign.op == op) return sign.text;
   return {};
@@ -174,7 +175,7 @@ class Planter {
   }
 
   void replace_operator(NodeId id, Op other) {
-    const std::string_view from = sign_of(expr_[id].op), to = sign_of(other);
+    const std::string_view from = text_of_sign(expr_[id].op), to = text_of_sign(other);
     plant(std::string(from) + "->" + std::string(to),
           say("`{0}` 改为 `{1}`", "`{1}` for `{0}`", from, to), id, id,
           [id, other](Expr& expr) { expr.nodes[id].op = other; });

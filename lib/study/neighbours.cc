@@ -4,12 +4,14 @@
 #include <algorithm>
 
 #include "io/record.h"
+#include "study/figure.h"
 #include "study/reach.h"
 
 namespace ipcheck {
 namespace {
 
 constexpr std::size_t kMostValues = 200;  // of a fact
+constexpr std::size_t kMostDays = 24;
 
 void add_once(std::vector<const Value*>& out, const Value* value) {
   const bool known =
@@ -46,6 +48,26 @@ std::vector<Value> given_values(const Batch& batch, std::uint32_t row) {
     Value value = cell_at(batch, batch.facts[id], fact.type, row).value;
     if (!fact.absent || value != *fact.absent) out[id] = std::move(value);
   }
+  return out;
+}
+
+std::set<Date> telling_days(const Policy& policy) {
+  std::set<Date> out;
+  auto add = [&](Date day) {
+    for (const int by : {-1, 0, 1}) out.insert(Date{day.days + by});
+  };
+  for (const Param& param : policy.params) {
+    for (const Param::Dated& dated : param.values) {
+      if (dated.from) add(*dated.from);
+      if (dated.value.is<Date>()) add(dated.value.as<Date>());
+      if (dated.value.is<std::int64_t>() && dated.value.as<std::int64_t>() > 1900 &&
+          dated.value.as<std::int64_t>() < 2100)
+        for (const int month : {1, 12})
+          add(*Date::of(static_cast<int>(dated.value.as<std::int64_t>()), month,
+                        month == 1 ? 1 : 31));
+    }
+  }
+  while (out.size() > kMostDays) out.erase(std::prev(out.end()));
   return out;
 }
 
@@ -108,60 +130,49 @@ void Neighbourhood::add_values(FactId fact, const std::deque<CaseGroup>& groups)
 void Neighbourhood::add_relative(std::uint32_t scheme) {
   const CompiledScheme& compiled = group_.compiled.schemes[scheme];
   const CompiledPolicy& policy = group_.compiled.policies[compiled.policy_index];
-  for (const Seed& seed : seeds_) {
+  for (std::uint32_t seed = 0; seed < seeds_.size(); ++seed) {
     for (const std::uint32_t c : compiled.criteria) {
       const Criterion& source = group_.policy->criteria[c];
       const CompiledCriterion& steps = policy.criteria[c];
-      if (source.applies) relate(seed, scheme, source.applies.expr, steps.applies);
-      if (source.check) relate(seed, scheme, source.check.expr, steps.check);
-      if (source.should) relate(seed, scheme, source.should.expr, steps.should);
+      if (source.applies) relate(seed, source.applies.expr, steps.applies);
+      if (source.check) relate(seed, source.check.expr, steps.check);
+      if (source.should) relate(seed, source.should.expr, steps.should);
     }
   }
 }
 
-void Neighbourhood::relate(const Seed& seed, std::uint32_t, const Expr& expr,
-                           const NodeSteps& steps) {
+void Neighbourhood::relate(std::uint32_t seed, const Expr& expr, const NodeSteps& steps) {
   const auto& program = group_.compiled.program;
   auto number = [&](NodeId node) -> std::optional<Decimal> {
     const StepId step = steps[node];
     if (step == kNoStep || program.steps[step].space != 0) return std::nullopt;
-    const Cell cell =
-        cell_at(group_.batch, group_.frame.column(step), program.steps[step].type, seed.row);
+    const Cell cell = cell_at(group_.batch, group_.frame.column(step), program.steps[step].type,
+                              seeds_[seed].row);
     return cell.state == Truth::True ? number_of(cell.value) : std::nullopt;
   };
   for (NodeId node = 0; node < expr.nodes.size(); ++node) {
     if (!is_comparison(expr[node].op)) continue;
-    for (int side = 0; side < 2; ++side) {
-      const NodeId value = expr.args_of(node)[side], held = expr.args_of(node)[1 - side];
-      const auto goal = number(held);
-      if (!goal || expr[value].op != Op::Fact) continue;
-      const FactId id = expr[value].payload;
-      const Decimal step = step_between(rules_.schema, expr, node, *goal);
-      for (const auto& wish : {subtract(*goal, step), std::optional(*goal), add(*goal, step)}) {
-        Value fits = wish ? as_value(rules_.schema, rules_.schema.facts[id], *wish) : Value{};
-        if (fits.is_null()) continue;
-        relative_[{static_cast<std::uint32_t>(&seed - seeds_.data()), id}].push_back(
-            std::move(fits));
-      }
-    }
-    const auto a = number(expr.args_of(node)[0]), b = number(expr.args_of(node)[1]);
+    const NodeId left = expr.args_of(node)[0], right = expr.args_of(node)[1];
+    const auto a = number(left), b = number(right);
+    const Decimal step = step_between(rules_.schema, expr, node, b.value_or(Decimal{}));
+    if (b && expr[left].op == Op::Fact) try_around(seed, expr[left].payload, *b, step);
+    if (a && expr[right].op == Op::Fact) try_around(seed, expr[right].payload, *a, step);
     const auto gap = a && b ? subtract(*b, *a) : std::nullopt;
-    if (!gap) continue;
-    const Decimal step = step_between(rules_.schema, expr, node, *b);
-    for (NodeId below = 0; below < node; ++below) {
+    for (NodeId below = 0; gap && below < node; ++below) {
       if (expr[below].op != Op::Fact) continue;
-      const auto now = number_of(seed.values[expr[below].payload]);
-      for (const auto& by : {subtract(*gap, step), std::optional(*gap), add(*gap, step)}) {
-        for (const bool up : {true, false}) {
-          const auto wish = now && by ? (up ? add(*now, *by) : subtract(*now, *by)) : std::nullopt;
-          const FactId id = expr[below].payload;
-          Value fits = wish ? as_value(rules_.schema, rules_.schema.facts[id], *wish) : Value{};
-          if (!fits.is_null())
-            relative_[{static_cast<std::uint32_t>(&seed - seeds_.data()), id}].push_back(
-                std::move(fits));
-        }
-      }
+      const auto now = number_of(seeds_[seed].values[expr[below].payload]);
+      if (!now) continue;
+      for (const auto& goal : {add(*now, *gap), subtract(*now, *gap)})
+        if (goal) try_around(seed, expr[below].payload, *goal, step);
     }
+  }
+}
+
+void Neighbourhood::try_around(std::uint32_t seed, FactId fact, const Decimal& goal,
+                               const Decimal& step) {
+  for (const auto& wish : {subtract(goal, step), std::optional(goal), add(goal, step)}) {
+    Value fits = wish ? as_value(rules_.schema, rules_.schema.facts[fact], *wish) : Value{};
+    if (!fits.is_null()) relative_[{seed, fact}].push_back(std::move(fits));
   }
 }
 

@@ -5,6 +5,7 @@
 #include <array>
 #include <deque>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -63,7 +64,8 @@ class Neighbourhood {
   void add_seeds(std::uint32_t scheme);
   void add_values(FactId fact, const std::deque<CaseGroup>& groups);
   void add_relative(std::uint32_t scheme);
-  void relate(const Seed& seed, std::uint32_t scheme, const Expr& expr, const NodeSteps& steps);
+  void relate(std::uint32_t seed, const Expr& expr, const NodeSteps& steps);
+  void try_around(std::uint32_t seed, FactId fact, const Decimal& goal, const Decimal& step);
   const std::vector<const Value*>& values_for(const Seed& seed, FactId fact);
   void add_collections(const Seed& seed, FactId fact, std::vector<const Value*>& out);
   const Value* keep(Value value);
@@ -81,5 +83,9 @@ class Neighbourhood {
 
 /// What a row gives, as Seed::values.
 std::vector<Value> given_values(const Batch& batch, std::uint32_t row);
+
+/// Days on which a parameter or a comparison with `as_of` could change: those named by parameters,
+/// with the day before and after. Shape: the first two dozen.
+std::set<Date> telling_days(const Policy& policy);
 
 }  // namespace ipcheck

@@ -189,6 +189,8 @@ class Possible {
   }
 
   Truths node(const Expr& expr, std::span<const Param> params, NodeId id);
+  Truths logic(const Expr& expr, std::span<const Param> params, NodeId id);
+  Truths computed(const Expr& expr, std::span<const Param> params, NodeId id);
 
   const RuleSet& rules_;
   const Policy& policy_;
@@ -200,7 +202,6 @@ class Possible {
 
 Truths Possible::node(const Expr& expr, std::span<const Param> params, NodeId id) {
   const Node& n = expr[id];
-  const auto args = expr.args_of(id);
   switch (n.op) {
     case Op::Literal: {
       const Value& value = expr.literals[n.payload];
@@ -209,7 +210,7 @@ Truths Possible::node(const Expr& expr, std::span<const Param> params, NodeId id
     case Op::Fact:
       return fact(n.payload).truths;
     case Op::Known: {
-      const Truths given = fact(expr[args[0]].payload).truths;
+      const Truths given = fact(expr[expr.args_of(id)[0]].payload).truths;
       return static_cast<Truths>(((given & kEither) != 0 ? kTrue : 0) |
                                  ((given & ~kEither) != 0 ? kFalse : 0));
     }
@@ -227,21 +228,37 @@ Truths Possible::node(const Expr& expr, std::span<const Param> params, NodeId id
     case Op::Name:
       return kTrue;
     case Op::Not:
-      return flipped(node(expr, params, args[0]));
     case Op::And:
-    case Op::Or: {
-      Truths all = n.op == Op::And ? kTrue : kFalse;
-      for (const NodeId arg : args)
-        all = combined(all, node(expr, params, arg), n.op == Op::And ? both : either);
-      return all;
-    }
-    case Op::Cond: {
-      const Truths c = node(expr, params, args[0]);
-      Truths out = static_cast<Truths>(c & ~kEither);
-      if ((c & kTrue) != 0) out |= node(expr, params, args[1]);
-      if ((c & kFalse) != 0) out |= node(expr, params, args[2]);
-      return out;
-    }
+    case Op::Or:
+    case Op::Cond:
+      return logic(expr, params, id);
+    default:
+      return computed(expr, params, id);
+  }
+}
+
+Truths Possible::logic(const Expr& expr, std::span<const Param> params, NodeId id) {
+  const Op op = expr[id].op;
+  const auto args = expr.args_of(id);
+  const Truths first = node(expr, params, args[0]);
+  if (op == Op::Not) return flipped(first);
+  if (op == Op::Cond) {
+    Truths out = static_cast<Truths>(first & ~kEither);
+    if ((first & kTrue) != 0) out |= node(expr, params, args[1]);
+    if ((first & kFalse) != 0) out |= node(expr, params, args[2]);
+    return out;
+  }
+  Truths all = first;
+  for (const NodeId arg : args.subspan(1))
+    all = combined(all, node(expr, params, arg), op == Op::And ? both : either);
+  return all;
+}
+
+/// Operators, functions and macros: what is known of them when all is known that they take.
+Truths Possible::computed(const Expr& expr, std::span<const Param> params, NodeId id) {
+  const Node& n = expr[id];
+  const auto args = expr.args_of(id);
+  switch (n.op) {
     case Op::Eq:
     case Op::Ne:
     case Op::In: {
@@ -270,15 +287,9 @@ Truths Possible::node(const Expr& expr, std::span<const Param> params, NodeId id
     case Op::Filter:
     case Op::Map:
       return macro(expr, params, id);
-    case Op::Neg:
-    case Op::Add:
-    case Op::Sub:
-    case Op::Mul:
-    case Op::ListLit:
-    case Op::MapLit:
+    default:  // arithmetic and literal lists
       return strict(expr, params, id, kTrue);
   }
-  return kTrue;
 }
 
 }  // namespace

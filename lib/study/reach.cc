@@ -5,11 +5,6 @@
 
 namespace ipcheck {
 
-bool is_comparison(Op op) {
-  return op == Op::Eq || op == Op::Ne || op == Op::Lt || op == Op::Le || op == Op::Gt ||
-         op == Op::Ge;
-}
-
 bool reads_fact(const Expr& expr, NodeId node) {
   if (expr[node].op == Op::Fact || expr[node].op == Op::Variable) return true;
   const auto args = expr.args_of(node);

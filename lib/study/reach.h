@@ -52,7 +52,6 @@ inline const Condition& part_of(const Criterion& criterion, std::uint8_t part) {
   return part == 0 ? criterion.applies : part == 1 ? criterion.check : criterion.should;
 }
 
-bool is_comparison(Op op);
 /// Whether the right side of a comparison is what varies, and the left what it is held against.
 bool varies_right(const Expr& expr, NodeId comparison);
 /// Whether a fact is read below the node.

@@ -362,7 +362,7 @@ const std::string_view kTestSchema = R"json({
     "as_of": {"$ref": "#/$defs/date", "description": "判定日 / default date of all cases"},
     "bases": {"type": ["object", "null"], "additionalProperties": {"$ref": "#/$defs/base"}, "description": "基础记录 / records that cases start from"},
     "cases": {"type": "array", "items": {"$ref": "#/$defs/case"}},
-    "equivalent": {"type": "array", "items": {"$ref": "#/$defs/equivalent"}, "description": "等价变异及理由 / mutants that no case can tell from the rules, and why"}
+    "equivalent": {"type": "array", "items": {"type": "object", "additionalProperties": false, "required": ["mutant", "why"], "properties": {"mutant": {"type": "string"}, "why": {"type": "object", "additionalProperties": false, "required": ["zh", "en"], "properties": {"zh": {"type": "string"}, "en": {"type": "string"}}}}}, "description": "等价变异及理由 / mutants that no case can tell from the rules, and why"}
   },
   "$defs": {
     "date": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
@@ -403,13 +403,6 @@ const std::string_view kTestSchema = R"json({
           "type": "object", "additionalProperties": false,
           "properties": {"points": {"type": ["number", "string"]}, "grade": {"type": "string"}}
         }
-      }
-    },
-    "equivalent": {
-      "type": "object", "additionalProperties": false, "required": ["mutant", "why"],
-      "properties": {
-        "mutant": {"type": "string", "description": "变异编号 / id as `ipcheck rules mutate` prints it"},
-        "why": {"type": "object", "additionalProperties": false, "required": ["zh", "en"], "properties": {"zh": {"type": "string"}, "en": {"type": "string"}}}
       }
     },
     "base": {"$ref": "#/$defs/fields", "properties": {"from": {"type": "string", "description": "先套用的基础记录 / base below this one"}}},

@@ -1,5 +1,7 @@
 // The rules that ship, against the cases beside them.
 #include "study/cases.h"
+#include "study/coverage.h"
+#include "study/mutate.h"
 #include "support/catch.h"
 #include "support/rules.h"
 
@@ -27,6 +29,44 @@ TEST_CASE("shipped rules: every case beside them passes", "[study]") {
   }
   CHECK(loaded->ids() == std::vector<std::string>{});
   CHECK(count >= 250);
+}
+
+/// The shipped rules with their cases.
+struct Shipped {
+  std::unique_ptr<test::Loaded> loaded = test::shipped_rules();
+  std::deque<CaseFile> files;
+
+  Shipped() {
+    const std::string dir = std::string(IPCHECK_SOURCE_DIR) + "/rules";
+    for (const RuleFile& at : find_case_files(loaded->sources, dir, loaded->diags))
+      load_cases(loaded->rules, loaded->sources, at, files.emplace_back(), loaded->diags);
+  }
+};
+
+TEST_CASE("shipped rules: cases reach every state of every criterion and every threshold",
+          "[study]") {
+  Shipped shipped;
+  for (const SchemeCoverage& scheme :
+       coverage(shipped.loaded->rules, shipped.files, false, shipped.loaded->diags)) {
+    for (const Target& target : scheme.targets) {
+      if (target.asked != Asked::State && target.asked != Asked::Threshold) continue;
+      INFO(scheme.scheme->id << ": " << words_of(*scheme.policy, target).en);
+      CHECK((target.reached != nullptr || !target.impossible.empty()));
+    }
+  }
+  CHECK(shipped.loaded->ids() == std::vector<std::string>{});
+}
+
+TEST_CASE("shipped rules: cases notice every planted fault, or a reason is given", "[study]") {
+  Shipped shipped;
+  const MutationRun run = mutate(shipped.loaded->rules, shipped.loaded->sources, shipped.files, "",
+                                 false, shipped.loaded->diags);
+  for (const MutantResult& one : run.results) {
+    INFO(one.mutant.policy->id << ": " << one.mutant.id);
+    CHECK(one.fate != Fate::Survived);
+  }
+  CHECK(run.results.size() > 1500);
+  CHECK(shipped.loaded->ids() == std::vector<std::string>{});
 }
 
 }  // namespace
