@@ -128,6 +128,11 @@ NormativeWord normative_word(std::string_view sentence) {
   return best;
 }
 
+bool is_comparison(Op op) {
+  return op == Op::Eq || op == Op::Ne || op == Op::Lt || op == Op::Le || op == Op::Gt ||
+         op == Op::Ge;
+}
+
 std::string_view sign_of(Op compare) {
   if (compare == Op::Eq) return "==";
   if (compare == Op::Ne) return "!=";

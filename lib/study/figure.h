@@ -35,5 +35,6 @@ std::string_view sign_of(Op compare);
 Op negated(Op compare);
 /// What `b op a` says of a and b.
 Op turned(Op compare);
+bool is_comparison(Op op);
 
 }  // namespace ipcheck

@@ -6,7 +6,6 @@
 
 #include "expr/functions.h"
 #include "study/figure.h"
-#include "study/reach.h"
 
 namespace ipcheck {
 namespace {
