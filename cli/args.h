@@ -147,7 +147,7 @@ struct RulesProveArgs {
   std::vector<std::string> schemes;  // empty: all
   bool claims_only = false;
   bool allow_unknown = false;
-  unsigned timeout = 2000;  // --timeout MS: of a question
+  unsigned timeout = 5000;  // --timeout MS: of a question
   unsigned jobs = 0;        // 0: every core
   std::string save_test;    // --save-test FILE: counterexamples as cases
   std::optional<Date> as_of;

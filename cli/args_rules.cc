@@ -98,7 +98,7 @@ void prove(Options& options, RulesProveArgs& args) {
   options.flag("--allow-unknown", args.allow_unknown,
                {"未定的断言不算问题", "a claim that stays unknown is no finding"});
   options.number("--timeout", args.timeout, 1, 600'000,
-                 {"每问的毫秒数（默认 2000）", "milliseconds a question (default 2000)"});
+                 {"每问的毫秒数（默认 5000）", "milliseconds a question (default 5000)"});
   options.number("--jobs", args.jobs, 1, 64, {"线程数", "threads"});
   options.text("--save-test", args.save_test, {"文件", "FILE"},
                {"把反例追加为测试用例", "append counterexamples as cases of a test file"});

@@ -43,6 +43,10 @@ class ClaimProof {
         break;
       }
     }
+    if (out_.proof == Proof::Proved && !ask_.is_sound()) {
+      out_.proof = Proof::Unknown;
+      out_.why = say("编码自相矛盾", "the encoding contradicts itself");
+    }
     for (const CompiledScheme& scheme : ask_.compiled.schemes)
       for (Text& text : ask_.terms.outside(scheme)) out_.outside.push_back(std::move(text));
   }
@@ -127,6 +131,10 @@ void ask_scheme(Questions& ask, const RuleSet& rules, SchemeProofs& out) {
     if (auto open = ask.open_in_vain(fact)) out.open.push_back(std::move(*open));
   }
   out.outside = ask.terms.outside(scheme);
+  if (ask.is_sound()) return;
+  SchemeProofs nothing{.policy = out.policy, .scheme = out.scheme};
+  nothing.outside.push_back(say("编码自相矛盾", "the encoding contradicts itself"));
+  out = std::move(nothing);
 }
 
 /// Each job by one of the threads; the results stand where they belong.

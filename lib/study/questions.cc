@@ -211,6 +211,18 @@ Term Questions::root_with(FactId fact, Term value) {
   return changed.step(compiled.schemes[0].root);
 }
 
+/// By the engine: open without the fact, and `to` with each of `values`.
+bool Questions::in_vain(FactId fact, Outcome to, std::span<const Value> values,
+                        const World& world) {
+  const Outcome is = engine.outcome(world);
+  if (is == Outcome::Eligible || is == Outcome::Ineligible) return false;
+  return std::all_of(values.begin(), values.end(), [&](const Value& value) {
+    World settled = world;
+    settled.facts[rules_.schema.facts[fact].name] = value;
+    return value.is_null() || engine.outcome(settled) == to;
+  });
+}
+
 /// Whether somebody's verdict stays open without `fact`, and is `to` whatever it is.
 bool Questions::settles(FactId fact, Outcome to, OpenInVain& out) {
   constexpr int kMostRounds = 12;
@@ -241,16 +253,17 @@ bool Questions::settles(FactId fact, Outcome to, OpenInVain& out) {
     const Found value = prover.find(disagree, prover.applicant.wanted(other), &values);
     if (value.answer == Answer::Unknown) return false;
     if (value.answer == Answer::Unsat) {
-      const Outcome is = engine.outcome(found.world);
-      if (is == Outcome::Eligible || is == Outcome::Ineligible) return false;
-      for (const Value& each : telling) {
-        World settled = found.world;
-        settled.facts[schema.facts[fact].name] = each;
-        if (!each.is_null() && engine.outcome(settled) != to) return false;
-      }
+      // The fewest facts of whom that still holds, unless a value besides the telling ones differs.
+      const auto holds = [&](const World& world) { return in_vain(fact, to, telling, world); };
+      if (!holds(found.world)) return false;
+      const World least = simplest(found.world, holds);
+      const auto only = prover.applicant.is(schema, least);
+      std::vector<Smt> differs = only.value_or(std::vector<Smt>{});
+      differs.push_back(disagree.back());
+      const bool sure = only && prover.find(differs).answer == Answer::Unsat;
       const Subject root_of{compiled.schemes[0].scheme->id, compiled.schemes[0].policy,
                             compiled.schemes[0].scheme, kNoNode, compiled.schemes[0].scheme->root};
-      out = {fact, to, shown(found.world, std::span(&root_of, 1))};
+      out = {fact, to, shown(sure ? least : found.world, std::span(&root_of, 1))};
       return true;
     }
     std::size_t at = 0;
@@ -262,6 +275,11 @@ bool Questions::settles(FactId fact, Outcome to, OpenInVain& out) {
 }
 
 std::optional<OpenInVain> Questions::open_in_vain(FactId fact) {
+  // "Whatever it is" cannot be said by the candidates that stand for all texts.
+  const Type& type = rules_.schema.type_of(fact);
+  const Kind kind = type.kind == Kind::Set ? rules_.schema.types[type.item].kind : type.kind;
+  if (kind == Kind::String || kind == Kind::List || kind == Kind::Map || kind == Kind::Record)
+    return std::nullopt;
   OpenInVain out;
   for (const Outcome to : {Outcome::Eligible, Outcome::Ineligible})
     if (settles(fact, to, out)) return out;

@@ -28,6 +28,8 @@ class Questions {
     return Proof::Unknown;
   }
   static Text unconfirmed();
+  /// Whether the encoding has any applicant at all: without one every proof would be empty.
+  bool is_sound() { return prover.find({}).answer == Answer::Sat; }
 
   Term of(const Subject& subject);
   Truth truth(const Subject& subject, const World& world);
@@ -50,6 +52,7 @@ class Questions {
   Truth root_if(const CompiledScheme& scheme, const Frame& frame, GateId gate,
                 std::uint32_t criterion, Truth instead) const;
   bool settles(FactId fact, Outcome to, OpenInVain& out);
+  bool in_vain(FactId fact, Outcome to, std::span<const Value> values, const World& world);
   Term root_with(FactId fact, Term value);
 
   const RuleSet& rules_;

@@ -71,6 +71,10 @@ SchemeRelation relate(const RuleSet& before, Date before_on, const RuleSet& afte
   if (gained == Found3::Some && lost == Found3::Some) {
     out.relation = Relation::Incomparable;
   } else if (gained != Found3::Unsure && lost != Found3::Unsure) {
+    if (prover.find({}).answer != Answer::Sat) {
+      out.why = say("编码自相矛盾", "the encoding contradicts itself");
+      return out;
+    }
     const bool changes = gained == Found3::Some || lost == Found3::Some;
     out.relation = !changes                 ? Relation::Equivalent
                    : gained == Found3::Some ? Relation::Looser

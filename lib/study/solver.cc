@@ -64,7 +64,7 @@ struct Solver::Context {
   }
 };
 
-Solver::Solver(const SolverLimits& limits) : context_(std::make_unique<Context>()) {
+Solver::Solver(const SolverLimits& limits) {
   try {
     late_Z3_global_param_set("memory_max_size", std::to_string(limits.megabytes).c_str());
   } catch (Failure& failure) {
@@ -73,11 +73,19 @@ Solver::Solver(const SolverLimits& limits) : context_(std::make_unique<Context>(
                        "again");
     throw;
   }
+  told_ = "(set-option :timeout " + std::to_string(limits.milliseconds) + ")\n";
+  restart();
+}
+
+/// A fresh context that knows all that was told. What an interrupted question leaves behind in the
+/// old one nobody can say, and a stray assertion would make proofs out of nothing.
+void Solver::restart() {
+  context_ = std::make_unique<Context>();
   const Z3_config config = late_Z3_mk_config();
   context_->z3 = late_Z3_mk_context(config);
   late_Z3_del_config(config);
   late_Z3_set_error_handler(context_->z3, stay_alive);
-  tell("(set-option :timeout " + std::to_string(limits.milliseconds) + ")\n");
+  eval(told_);
 }
 
 Solver::~Solver() = default;
@@ -91,6 +99,7 @@ void Solver::tell(std::string_view commands) {
   const std::string answer = eval(std::string(commands));
   if (answer.find("error") != std::string::npos || answer.find("unsupported") != std::string::npos)
     throw Failure{say("求解器不接受：{}", "the solver refuses: {}", answer)};
+  told_ += commands;
 }
 
 Answer Solver::ask(const std::vector<std::string>& conditions,
@@ -116,7 +125,7 @@ Answer Solver::ask(const std::vector<std::string>& conditions,
     if (values.size() != wanted.size())
       throw Failure{say("求解器的回答读不懂：{}", "cannot read the solver's answer: {}", given)};
   }
-  eval("(pop)");
+  if (out == Answer::Unknown || !eval("(pop)").empty()) restart();
   return out;
 }
 

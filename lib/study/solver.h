@@ -39,8 +39,10 @@ class Solver {
 
  private:
   std::string eval(const std::string& commands);
+  void restart();
   struct Context;
   std::unique_ptr<Context> context_;
+  std::string told_;  // so far
   std::string why_;
   std::size_t questions_ = 0;
 };
