@@ -140,32 +140,15 @@ class Params {
 
   void put(const std::string& name, Text what, Span span, const std::string& text,
            const Param& changed) {
-    for (const bool derived : {false, true}) {
-      if (derived ? derived_.empty() : schemes_.empty()) continue;
-      Mutant& mutant = list_.add(prefix_ + name, what, span);
-      if (!text.empty()) mutant.edits.push_back({span, text});
-      mutant.facts = facts_;
-      if (!derived) {
-        mutant.schemes = schemes_;
-        mutant.change = [at = param_, changed](Policy& policy) { policy.params[at] = changed; };
-        continue;
-      }
-      for (const FactId fact : derived_)
-        for (const std::uint32_t scheme : list_.schemes_of_fact(fact))
-          if (std::find(mutant.schemes.begin(), mutant.schemes.end(), scheme) ==
-              mutant.schemes.end())
-            mutant.schemes.push_back(scheme);
-      mutant.change_facts = [at = param_, changed, facts = derived_](RuleSet& rules) {
-        auto params = std::make_shared<std::vector<Param>>();
-        for (const FactId fact : facts) {
-          Derivation& derivation = rules.derived.at(fact);
-          if (params->empty()) params->assign(derivation.params.begin(), derivation.params.end());
-          (*params)[at] = changed;
-          derivation.params = *params;
-        }
-        return params;
-      };
-    }
+    Mutant& mutant = list_.add(prefix_ + name, what, span);
+    if (!text.empty()) mutant.edits.push_back({span, text});
+    mutant.facts = facts_;
+    mutant.schemes = schemes_;
+    for (const FactId fact : derived_)
+      for (const std::uint32_t scheme : list_.schemes_of_fact(fact))
+        if (std::find(mutant.schemes.begin(), mutant.schemes.end(), scheme) == mutant.schemes.end())
+          mutant.schemes.push_back(scheme);
+    mutant.change = [at = param_, changed](Policy& policy) { policy.params[at] = changed; };
   }
 
   MutantList& list_;
