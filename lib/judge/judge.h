@@ -43,7 +43,7 @@ struct CompiledPolicy {
   const Policy* policy = nullptr;
   std::vector<CompiledCriterion>
       criteria;  // index as Policy::criteria; those outside the asked trees have kNoStep
-  std::vector<StepId> gates;  // index GateId
+  std::vector<StepId> gates;                   // index GateId
   std::unordered_map<FactId, StepId> derived;  // facts with a derivation that its schemes read
 };
 
