@@ -106,8 +106,8 @@ class Difference {
     const auto a = score(base_.compiled, base_.scheme, base_.batch, base_.frame, row);
     const auto b = score(mutant_.compiled, mutant_.scheme, mutant_.batch, mutant_.frame, row);
     if (!a || !b) return false;
-    const std::string_view x = a->grade == nullptr ? "" : a->grade->id;
-    const std::string_view y = b->grade == nullptr ? "" : b->grade->id;
+    const std::string_view x = a->grade == nullptr ? std::string_view() : a->grade->id;
+    const std::string_view y = b->grade == nullptr ? std::string_view() : b->grade->id;
     return a->min != b->min || a->max != b->max || x != y;
   }
 

@@ -141,7 +141,8 @@ Term Terms::criterion(const Term* applies, const Term* check, const Term* should
   }
   Term out = parts.empty() ? constant(Truth::True) : both(parts);
   if (applies != nullptr) {
-    const Smt yes = applies->at(Truth::True), met = out.at(Truth::True);
+    const Smt& yes = applies->at(Truth::True);
+    const Smt met = out.at(Truth::True);
     for (std::size_t t = 0; t < out.is.size(); ++t) out.is[t] = smt.both(yes, out.is[t]);
     out.at(Truth::NotApplicable) = applies->at(Truth::False);
     std::vector<Smt> open;
