@@ -122,10 +122,9 @@ TEST_CASE("agree: the solver reads every scheme as the engine does", "[solver]")
       }
     }
   }
-  WARN(compared << " compared, " << skipped << " skipped, " << left_out << " values; " << seen[0]
-                << " " << seen[1] << " " << seen[2] << " " << seen[3] << " " << seen[4] << " "
-                << seen[5]);
+  INFO(compared << " compared, " << skipped << " skipped, " << left_out << " values left out");
   CHECK(compared > 20 * skipped);
+  CHECK(left_out < 40);
   for (const Truth t : {Truth::False, Truth::Missing, Truth::Pending, Truth::True})
     CHECK(seen[static_cast<std::size_t>(t)] > 10);
 }
