@@ -137,16 +137,15 @@ void ask_scheme(Questions& ask, const RuleSet& rules, SchemeProofs& out) {
   out = std::move(nothing);
 }
 
-/// Each job by one of the threads; the results stand where they belong.
+/// Every thread takes the next job until none is left; the results stand where they belong.
 void run_all(unsigned threads, const std::vector<std::function<void()>>& jobs) {
-  std::vector<std::size_t> taken(pipeline_slots(threads));
-  std::size_t begun = 0;
-  run_ordered(threads, {.produce =
-                            [&](std::size_t slot) {
-                              taken[slot] = begun;
-                              return begun++ < jobs.size();
-                            },
-                        .work = [&](std::size_t slot) { jobs[taken[slot]](); },
+  std::atomic<std::size_t> next{0};
+  unsigned begun = 0;
+  const auto work = [&](std::size_t) {
+    for (std::size_t job = next++; job < jobs.size(); job = next++) jobs[job]();
+  };
+  run_ordered(threads, {.produce = [&](std::size_t) { return begun++ < threads; },
+                        .work = work,
                         .commit = [](std::size_t) { return true; }});
 }
 

@@ -225,7 +225,7 @@ bool Questions::in_vain(FactId fact, Outcome to, std::span<const Value> values,
 
 /// Whether somebody's verdict stays open without `fact`, and is `to` whatever it is.
 bool Questions::settles(FactId fact, Outcome to, OpenInVain& out) {
-  constexpr int kMostRounds = 12;
+  constexpr int kMostRounds = 6;
   SmtText& smt = prover.smt;
   const Schema& schema = rules_.schema;
   const FactVariable own = prover.applicant.fact(schema, fact);
@@ -275,11 +275,11 @@ bool Questions::settles(FactId fact, Outcome to, OpenInVain& out) {
 }
 
 std::optional<OpenInVain> Questions::open_in_vain(FactId fact) {
-  // "Whatever it is" cannot be said by the candidates that stand for all texts.
-  const Type& type = rules_.schema.type_of(fact);
-  const Kind kind = type.kind == Kind::Set ? rules_.schema.types[type.item].kind : type.kind;
-  if (kind == Kind::String || kind == Kind::List || kind == Kind::Map || kind == Kind::Record)
-    return std::nullopt;
+  // "Whatever it is" cannot be said by the candidates that stand for all texts; of collections
+  // there are too many, and a derived value is seldom lacking.
+  const Kind kind = rules_.schema.type_of(fact).kind;
+  const bool plain = has_order(rules_.schema, fact) || kind == Kind::Enum;
+  if (!plain || rules_.derived.count(fact) != 0) return std::nullopt;
   OpenInVain out;
   for (const Outcome to : {Outcome::Eligible, Outcome::Ineligible})
     if (settles(fact, to, out)) return out;

@@ -28,8 +28,9 @@ class Questions {
     return Proof::Unknown;
   }
   static Text unconfirmed();
-  /// Whether the encoding has any applicant at all: without one every proof would be empty.
-  bool is_sound() { return prover.find({}).answer == Answer::Sat; }
+  /// Whether there is an applicant at all as far as the solver can tell: without one every proof
+  /// would be empty.
+  bool is_sound() { return prover.find({}).answer != Answer::Unsat; }
 
   Term of(const Subject& subject);
   Truth truth(const Subject& subject, const World& world);

@@ -71,7 +71,7 @@ SchemeRelation relate(const RuleSet& before, Date before_on, const RuleSet& afte
   if (gained == Found3::Some && lost == Found3::Some) {
     out.relation = Relation::Incomparable;
   } else if (gained != Found3::Unsure && lost != Found3::Unsure) {
-    if (prover.find({}).answer != Answer::Sat) {
+    if (prover.find({}).answer == Answer::Unsat) {
       out.why = say("编码自相矛盾", "the encoding contradicts itself");
       return out;
     }
