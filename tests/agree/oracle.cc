@@ -306,14 +306,28 @@ bool Oracle::given(NodeId id) const {
   }
 }
 
-/// The entry of a map fact that somebody could still give; of a map that a condition wrote there is
-/// nothing to give.
-Answer Oracle::lacking(NodeId from, const std::string& key) const {
-  if (!given(from)) return {Truth::Fault};
-  Answer out{Truth::Missing};
-  if ((*expr_)[from].op == Op::Fact)
-    out.lacks = {setting_.schema.facts[(*expr_)[from].payload].name + "." + key};
-  return out;
+/// The fact whose entry or field it would have been; `inside`: of items that are not at hand.
+FactId Oracle::source(NodeId id, bool inside) {
+  const Node& node = (*expr_)[id];
+  auto args = expr_->args_of(id);
+  if (node.op == Op::Fact) return node.payload;
+  if (node.op == Op::Variable) return source(expr_->args_of(node.payload)[0], inside);
+  if (node.op == Op::Filter) return source(args[0], inside);
+  if (node.op == Op::Map) return source(args.back(), true);
+  if (node.op == Op::Cond && !inside)
+    return source(args[as_truth(walk(args[0])) == Truth::True ? 1 : 2], inside);
+  if (node.op == Op::Cond) args = args.subspan(1);
+  for (const NodeId arg : args)
+    if (const FactId found = source(arg, inside); found != kNoFact) return found;
+  return kNoFact;
+}
+
+/// What somebody could still give; of a map that a condition wrote there is nothing to give.
+Answer Oracle::lacking(NodeId from, const std::string& key) {
+  if (kind(from) != Kind::Record && !given(from)) return {Truth::Fault};
+  const FactId fact = source(from, false);
+  if (fact == kNoFact) return {Truth::Missing};
+  return {Truth::Missing, {}, {setting_.schema.facts[fact].name + "." + key}};
 }
 
 Answer Oracle::index(NodeId id) {
@@ -341,7 +355,6 @@ Answer Oracle::select(NodeId id) {
   const std::string& name = expr_->names[(*expr_)[id].payload];
   const Value* field = find(record.value.as<ValueMap>(), {name});
   if (field && !field->is_null()) return known(*field);
-  if (kind(from) == Kind::Record || field) return {Truth::Missing};
   return lacking(from, name);
 }
 

@@ -79,7 +79,8 @@ class Oracle {
   Answer collect(NodeId node);
   Answer call(NodeId node);
   bool given(NodeId node) const;
-  Answer lacking(NodeId from, const std::string& key) const;
+  FactId source(NodeId node, bool inside);
+  Answer lacking(NodeId from, const std::string& key);
   Kind kind(NodeId node) const { return setting_.schema.types[(*expr_)[node].type].kind; }
   /// Known arguments, or the worst state.
   Answer all_known(NodeId node, std::vector<Value>& out);

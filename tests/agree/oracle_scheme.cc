@@ -54,14 +54,19 @@ Truth Judge::criterion(std::uint32_t index) {
   return known(index).state;
 }
 
-/// The branch of the selector's value; nullptr: unknown, or there is none.
-const GateId* Judge::taken(const Gate& gate) {
+/// What the selector of a choice is.
+Answer Judge::selected(const Gate& gate) const {
   Expr fact;
   fact.nodes.push_back(
       {.op = Op::Fact, .type = rules_.schema.facts[gate.selector].type, .payload = gate.selector});
-  const Answer member = Oracle(setting_, *facts_).walk(fact);
+  return Oracle(setting_, *facts_).walk(fact);
+}
+
+/// The branch of the selector's value; nullptr: unknown, or there is none.
+const GateId* Judge::taken(const Gate& gate) const {
+  const Answer member = selected(gate);
   if (member.state != Truth::True) return nullptr;
-  const auto& members = rules_.schema.domain_of(fact.nodes[0].type)->members;
+  const auto& members = rules_.schema.domain_of(rules_.schema.facts[gate.selector].type)->members;
   for (std::size_t i = 0; i < gate.children.size(); ++i)
     if (Value{members[gate.branches[i]].id} == member.value) return &gate.children[i];
   return nullptr;
@@ -115,6 +120,8 @@ void Judge::list(GateId id, Opinion& out) {
   }
   if (at.kind == GateKind::Choose) {
     if (const GateId* branch = taken(at)) return list(*branch, out);
+    const Answer member = selected(at);
+    if (!member.lacks.empty()) return add_new(out.missing, member.lacks);
     return add_new(out.missing, {rules_.schema.facts[at.selector].name});
   }
   for (const GateId child : at.children)

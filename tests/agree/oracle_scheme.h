@@ -53,7 +53,8 @@ class Judge {
   const Known& known(std::uint32_t index);
   Truth gate(GateId id);
   Truth group(const Gate& gate);
-  const GateId* taken(const Gate& gate);
+  Answer selected(const Gate& gate) const;
+  const GateId* taken(const Gate& gate) const;
   void list(GateId id, Opinion& out);
   Truth named(const std::string& id);
   Points points(const Scorecard& card);

@@ -152,7 +152,9 @@ std::optional<Mismatch> compare_reading(const Pair& rules, const std::vector<Giv
     for (const auto& [name, value] : a[row].facts) {
       const auto at = b[row].facts.find(name);
       if (at == b[row].facts.end() || at->second != value)
-        return Mismatch{row, "", "the reader gives another `" + name + "`"};
+        return Mismatch{row, "",
+                        "the reader gives another `" + name + "`: " + to_source(value) + ", read " +
+                            (at == b[row].facts.end() ? "nothing" : to_source(at->second))};
     }
     if (a[row].facts.size() != b[row].facts.size())
       return Mismatch{row, "", "the reader gives more facts"};

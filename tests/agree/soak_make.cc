@@ -378,7 +378,7 @@ RuleText Maker::rules() {
   load();
   derive(out.facts);
   load();
-  const int criteria = 6 + static_cast<int>(below(10)), schemes = 3 + static_cast<int>(below(5));
+  const int criteria = 6 + static_cast<int>(below(10)), schemes = 8 + static_cast<int>(below(9));
   for (int i = 0; i < criteria; ++i) {
     out.criteria.push_back(criterion(i));
     ids_.push_back(out.criteria.back().name);
@@ -391,9 +391,10 @@ RuleText Maker::rules() {
     out.schemes.push_back(std::move(scheme));
   }
   for (SchemeText& scheme : out.schemes) {
+    if (!one_in(3)) continue;
     for (std::uint32_t i = below(3); i > 0; --i) scheme.notices.push_back(notice(int(i)));
     for (std::uint32_t i = below(3); i > 0; --i) scheme.outputs.push_back(output(int(i)));
-    if (one_in(3)) scheme.card.push_back(card(out));
+    if (one_in(2)) scheme.card.push_back(card(out));
   }
   if (one_in(2)) {
     Entry data{"inconsistent_values", {{"text", "{zh: 不符, en: Odd}"}}, {}};
