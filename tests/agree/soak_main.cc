@@ -1,7 +1,8 @@
-// `ipcheck_soak SECONDS [--seed N] [--rows N] [--cases DIR]`: random rule sets and applicants, the
-// engine against the oracle and the solver, until the time is over. Ends with 1 if anything
+// `ipcheck_soak SECONDS [--seed N] [--no-solver] [--cases DIR]`: random rule sets and applicants,
+// the engine against the oracle and the solver, until the time is over. Ends with 1 if anything
 // differs; what differs is shrunk and kept below DIR.
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -17,7 +18,7 @@ using namespace ipcheck::soak;
 
 namespace {
 
-constexpr std::size_t kRows = 2048, kRead = 24, kSolved = 16, kMostFound = 8;
+constexpr std::size_t kRows = 2048, kRead = 24, kSolved = 24, kMostFound = 8;
 
 struct Options {
   double seconds = 60;
@@ -139,7 +140,8 @@ class Soak {
     }
     if (!options_.solver) return;
     made.records.resize(kSolved);
-    const std::string& scheme = pair.schemes[counts_.rule_sets % pair.schemes.size()];
+    const std::string& scheme =
+        pair.schemes[counts_.rule_sets % std::min<std::size_t>(4, pair.schemes.size())];
     if (auto differs = compare_solver(pair, scheme, made.records, made.as_of, counts_)) {
       made.records = {made.records[differs->row]};
       keep(made, *differs, [&](const Case& c) {
@@ -155,7 +157,7 @@ class Soak {
     const std::string folder = options_.cases + "/seed-" + std::to_string(options_.seed) + "-" +
                                std::to_string(counts_.rule_sets) + "-" + std::to_string(found_);
     std::fprintf(stderr, "MISMATCH in %s: %s\n", differs.scheme.c_str(), differs.what.c_str());
-    const Case small = fails(whole) ? shrink(whole, fails) : whole;
+    const Case small = fails(whole) ? shrink(whole, fails, {.seconds = 60}) : whole;
     write_case(folder, small);
     const Pair pair(yaml(small.rules));
     std::fprintf(stderr, "%s\n%s%s\n", folder.c_str(), yaml(small.rules).c_str(),

@@ -385,7 +385,7 @@ RuleText Maker::rules() {
   }
   for (int i = 0; i < schemes; ++i) {
     SchemeText scheme{.id = "s" + std::to_string(i)};
-    scheme.tree = tree(out, 3, i);
+    scheme.tree = tree(out, i < 3 ? 1 : 3, i);
     if (scheme.tree.kind == Tree::Leaf)
       scheme.tree = {.kind = Tree::All, .id = {}, .children = {scheme.tree}};
     out.schemes.push_back(std::move(scheme));

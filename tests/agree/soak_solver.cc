@@ -36,6 +36,19 @@ struct Asked {
     return static_cast<int>(std::find(values.begin(), values.end(), "true") - values.begin());
   }
 
+  /// What the encoding has words for: texts among its candidates, amounts up to 10^18.
+  World sayable(const Given& given) {
+    const Decimal most{Int128{1'000'000'000'000'000'000}, 0};
+    World out;
+    for (const auto& [name, value] : given.facts) {
+      if (value.is<Decimal>() && std::max(value.as<Decimal>(), negate(value.as<Decimal>())) > most)
+        continue;
+      const World alone{{}, {{name, value}}};
+      if (!value.is_null() && applicant.is(compiled.rules->schema, alone)) out.facts[name] = value;
+    }
+    return out;
+  }
+
   /// Empty, or what differs.
   std::string compare(const World& world, Counts& counts) {
     auto conditions = applicant.is(compiled.rules->schema, world);
@@ -77,9 +90,7 @@ std::optional<Mismatch> compare_solver(const Pair& rules, const std::string& sch
   Asked asked(rules.printed->rules, scheme, as_of);
   for (std::uint32_t row = 0; row < records.size(); ++row) {
     if (!records[row].unreadable.empty()) continue;
-    World world;
-    for (const auto& [name, value] : records[row].facts)
-      if (!value.is_null()) world.facts[name] = value;
+    const World world = asked.sayable(records[row]);
     if (std::string what = asked.compare(world, counts); !what.empty())
       return Mismatch{row, scheme, what, true};
   }
