@@ -61,14 +61,15 @@ class Lister {
   }
 
   void list_choice(const Gate& gate) {
-    const Fact& selector = compiled_.rules->schema.facts[gate.selector];
-    const Column& column = batch_.facts[gate.selector];
-    bool given = batch_.given(gate.selector, row_);
-    auto member = given ? column.ints[column.constant ? 0 : row_] : -1;
+    const auto member = chosen_member(policy_, batch_, frame_, gate.selector, row_);
     for (std::size_t i = 0; i < gate.children.size(); ++i) {
       if (member == static_cast<std::int64_t>(gate.branches[i])) return list(gate.children[i]);
     }
-    add_missing(selector.name);
+    auto derived = policy_.derived.find(gate.selector);
+    const StepId step = derived == policy_.derived.end() || member >= 0 ? kNoStep : derived->second;
+    std::vector<std::string> names;
+    missing_of_fact(compiled_, batch_, frame_, row_, gate.selector, step, names);
+    for (std::string& name : names) add_missing(std::move(name));
   }
 
   void missing_of(std::uint32_t index) {

@@ -52,9 +52,7 @@ class Explainer {
   }
 
   bool is_taken(const Gate& gate, std::size_t branch) const {
-    if (!batch_.given(gate.selector, row_)) return false;
-    const Column& column = batch_.facts[gate.selector];
-    return column.ints[column.constant ? 0 : row_] ==
+    return chosen_member(policy_, batch_, frame_, gate.selector, row_) ==
            static_cast<std::int64_t>(gate.branches[branch]);
   }
 

@@ -76,7 +76,10 @@ std::vector<std::pair<NodeId, Place>> Walk::deciders(NodeId node, Place at, Trut
   } else if (is_macro(op)) {
     Items range = items(node, at);
     for (std::uint32_t r = range.begin; r < range.end; ++r) {
-      for (std::size_t a = 1; a < args.size(); ++a) add_if(args[a], {range.space, r});
+      const Place item{range.space, r};
+      add_if(args[1], item);
+      const bool kept = args.size() > 2 && state(args[1], item) == Truth::True;
+      if (kept) add_if(args[2], item);  // of an item left out nobody asks the rest
     }
   } else {
     for (NodeId arg : args) add_if(arg, at);
@@ -87,29 +90,59 @@ std::vector<std::pair<NodeId, Place>> Walk::deciders(NodeId node, Place at, Trut
 void Walk::missing(NodeId node, Place at, std::vector<std::string>& out) const {
   if (state(node, at) != Truth::Missing) return;
   Op op = expr_[node].op;
-  if (op == Op::Fact) return missing_of_fact(node, out);
+  if (op == Op::Fact)
+    return missing_of_fact(compiled_, batch_, frame_, row_, expr_[node].payload, steps_[node], out);
   if ((op == Op::Index || op == Op::Select) && missing_key(node, at, out)) return;
   for (auto [arg, where] : deciders(node, at, Truth::Missing)) missing(arg, where, out);
 }
 
-void Walk::missing_of_fact(NodeId node, std::vector<std::string>& out) const {
-  FactId fact = expr_[node].payload;
-  auto derived = compiled_.derived.find(steps_[node]);
-  bool unreadable = !batch_.unreadable.empty() && batch_.unreadable[fact * batch_.rows + row_] != 0;
-  if (derived != compiled_.derived.end() && !unreadable) {
-    const Expr& source = *compiled_.rules->derived.at(fact).expr;
-    Walk inner(compiled_, batch_, frame_, row_, source, derived->second);
-    std::size_t before = out.size();
-    inner.missing(out);
-    if (out.size() != before || !compiled_.rules->schema.facts[fact].input) return;
+void missing_of_fact(const Compiled& compiled, const Batch& batch, const Frame& frame,
+                     std::uint32_t row, FactId id, StepId step, std::vector<std::string>& out) {
+  const Fact& fact = compiled.rules->schema.facts[id];
+  auto derived = compiled.derived.find(step);
+  bool unreadable = !batch.unreadable.empty() && batch.unreadable[id * batch.rows + row] != 0;
+  if (derived != compiled.derived.end() && !unreadable) {
+    std::vector<std::string> names;
+    Walk(compiled, batch, frame, row, *compiled.rules->derived.at(id).expr, derived->second)
+        .missing(names);
+    const bool told = !names.empty();
+    for (std::string& name : names) add_new(out, std::move(name));
+    if (told || !fact.input) return;
   }
-  add_new(out, compiled_.rules->schema.facts[fact].name);
+  add_new(out, fact.name);
 }
 
-/// A lacking key of a map fact is missing under the name `fact.key`.
+std::int64_t chosen_member(const CompiledPolicy& policy, const Batch& batch, const Frame& frame,
+                           FactId selector, std::uint32_t row) {
+  auto derived = policy.derived.find(selector);
+  const Column& column =
+      derived == policy.derived.end() ? batch.facts[selector] : frame.column(derived->second);
+  if (column.kind == Kind::Invalid) return -1;
+  const std::uint32_t at = column.constant ? 0 : row;
+  return column.state[at] == State::Known ? column.ints[at] : -1;
+}
+
+/// The fact that a node's value, or its items, came from.
+FactId Walk::origin(NodeId node, const Place* at) const {
+  const Node& from = expr_[node];
+  auto args = expr_.args_of(node);
+  if (from.op == Op::Fact) return from.payload;
+  if (from.op == Op::Variable) return origin(expr_.args_of(from.payload)[0], at);
+  if (from.op == Op::Map) return origin(args.back(), nullptr);  // its body has other rows
+  if (from.op == Op::Filter) return origin(args[0], at);
+  if (from.op == Op::Cond && at != nullptr)
+    return origin(args[state(args[0], *at) == Truth::True ? 1 : 2], at);
+  if (from.op == Op::Cond) args = args.subspan(1);
+  FactId found = kNoFact;
+  for (std::size_t i = 0; i < args.size() && found == kNoFact; ++i) found = origin(args[i], at);
+  return found;
+}
+
+/// A lacking key of a map fact, or field of a record in a list, is missing under the name
+/// `fact.key`.
 bool Walk::missing_key(NodeId node, Place at, std::vector<std::string>& out) const {
   auto args = expr_.args_of(node);
-  if (expr_[args[0]].op != Op::Fact || state(args[0], at) != Truth::True) return false;
+  if (state(args[0], at) != Truth::True) return false;
   std::string key;
   if (expr_[node].op == Op::Select) {
     key = expr_.names[expr_[node].payload];
@@ -119,7 +152,9 @@ bool Walk::missing_key(NodeId node, Place at, std::vector<std::string>& out) con
     if (!k.is<std::string>()) return false;
     key = k.as<std::string>();
   }
-  add_new(out, compiled_.rules->schema.facts[expr_[args[0]].payload].name + "." + key);
+  const FactId fact = origin(args[0], &at);
+  if (fact == kNoFact) return false;
+  add_new(out, compiled_.rules->schema.facts[fact].name + "." + key);
   return true;
 }
 

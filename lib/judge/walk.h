@@ -50,7 +50,7 @@ class Walk {
   };
   Items items(NodeId macro, Place at) const;
   void missing(NodeId node, Place at, std::vector<std::string>& out) const;
-  void missing_of_fact(NodeId node, std::vector<std::string>& out) const;
+  FactId origin(NodeId node, const Place* at) const;
   bool missing_key(NodeId node, Place at, std::vector<std::string>& out) const;
   void undecided(NodeId node, Place at, std::vector<FactId>& out) const;
   void causes(NodeId node, Place at, Causes& out) const;
@@ -70,6 +70,14 @@ class Walk {
   const Expr& expr_;
   const NodeSteps& steps_;
 };
+
+/// The selector's value in a row, also where it is derived, as a member's index; -1: not known.
+std::int64_t chosen_member(const CompiledPolicy& policy, const Batch& batch, const Frame& frame,
+                           FactId selector, std::uint32_t row);
+
+/// What a fact that the record does not give lacks: itself, or what its derivation does.
+void missing_of_fact(const Compiled& compiled, const Batch& batch, const Frame& frame,
+                     std::uint32_t row, FactId fact, StepId step, std::vector<std::string>& out);
 
 /// Facts that would settle a criterion whose state is Missing.
 void missing_of_criterion(const Compiled& compiled, const Criterion& source,

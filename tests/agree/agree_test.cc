@@ -5,7 +5,7 @@
 #include <deque>
 
 #include "agree/generate.h"
-#include "agree/oracle.h"
+#include "agree/world_oracle.h"
 #include "support/catch.h"
 
 using namespace ipcheck;
@@ -24,6 +24,7 @@ std::uint64_t from_environment(const char* name, std::uint64_t otherwise) {
 struct Population {
   std::vector<Record> records;
   std::vector<std::vector<std::string>> unreadable;
+  std::vector<naive::Facts> facts;  // of those that the oracle answers
   Batch whole;
   std::deque<Batch> sevens, ones;  // a batch must not be copied: its columns point into it
 
@@ -37,6 +38,8 @@ struct Population {
         unreadable.back() = {"derived", "closed"};
       }
     }
+    for (std::uint32_t row = 0; row < kAsked; ++row)
+      facts.push_back(naive::facts_of(world, records[row], unreadable[row]));
     whole = world.batch(records, unreadable);
     for (std::uint32_t row = 0; row + 7 <= kAsked; row += 7) sevens.push_back(part(world, row, 7));
     for (std::uint32_t row = 0; row < 16; ++row) ones.push_back(part(world, row, 1));
@@ -52,13 +55,6 @@ std::string describe_record(const Record& record) {
   std::string text;
   for (const auto& [name, value] : record) text += "  " + name + ": " + to_source(value) + "\n";
   return text;
-}
-
-/// A record as the oracle is to read it: the unreadable stay unknown whatever the schema says.
-Answer oracle_answer(const World& world, const Population& population, const Expr& expr,
-                     std::uint32_t row) {
-  Oracle oracle(world, population.records[row], population.unreadable[row]);
-  return oracle.walk(expr);
 }
 
 struct Comparison {
@@ -96,10 +92,11 @@ std::string Comparison::compare(const Expr& expr) {
   const Program program = builder.build();
   const TypeId type = program.steps[root].type;
   run(program, population.whole, whole);
+  const naive::Setting setting = naive::setting_of(world);
   for (std::uint32_t row = 0; row < kAsked; ++row, ++pairs) {
-    const Answer answer = oracle_answer(world, population, expr, row);
+    const naive::Answer answer = naive::Oracle(setting, population.facts[row]).walk(expr);
     const std::string a = show(population.whole, whole.column(root), type, row);
-    const std::string b = show(world, answer, type);
+    const std::string b = naive::show(world.schema, answer, type);
     if (a != b)
       return "engine " + a + ", oracle " + b + " for\n" + describe_record(population.records[row]);
   }

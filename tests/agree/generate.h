@@ -1,11 +1,16 @@
 #pragma once
 // Random conditions over the facts of World, as text, and random records for them.
 
+#include <map>
 #include <random>
+#include <string>
+#include <vector>
 
-#include "expr/world.h"
+#include "value/value.h"
 
 namespace ipcheck {
+
+using Record = std::map<std::string, Value>;
 
 class Generator {
  public:
@@ -15,6 +20,14 @@ class Generator {
   /// caller drops what `check` refuses.
   std::string expression();
   Record record();
+
+  /// The same by type, `depth` operators deep.
+  std::string truth(int depth);
+  std::string number(int depth);
+  std::string decimal(int depth);
+  std::string date(int depth);
+  std::string text(int depth);
+  std::string texts(int depth);
 
  private:
   struct Variable {
@@ -33,14 +46,8 @@ class Generator {
   template <class Body>
   std::string macro(const std::string& range, const char* name, const std::string& kind, Body body);
 
-  std::string truth(int depth);
   std::string truth_of_collections(int depth);
-  std::string number(int depth);
-  std::string decimal(int depth);
-  std::string date(int depth);
-  std::string text(int depth);
   std::string member(int depth);
-  std::string texts(int depth);
   std::string numbers(int depth);
   std::string fields(int depth);
   std::string table(int depth);

@@ -2,23 +2,12 @@
 
 #include <algorithm>
 
-#include "expr/functions.h"
-
-namespace ipcheck {
+namespace ipcheck::naive {
 namespace {
 
 Answer known(Value value) {
   return {Truth::True, std::move(value)};
 }
-Answer of(Truth t) {
-  if (is_unknown(t)) return {t, {}};
-  return known({t == Truth::True});
-}
-Truth as_truth(const Answer& answer) {
-  if (answer.state != Truth::True) return answer.state;
-  return truth(answer.value.as<bool>());
-}
-
 bool is_number(const Value& v) {
   return v.is<std::int64_t>() || v.is<Decimal>();
 }
@@ -47,6 +36,34 @@ Answer exact(const Decimal& a, const Decimal& b, Op op) {
   return result ? known({*result}) : Answer{Truth::Fault, {}};
 }
 
+Answer negated(Answer a) {
+  if (a.state == Truth::True) a.value = Value{!a.value.as<bool>()};
+  return a;
+}
+
+const char* state_name(Truth t) {
+  switch (t) {
+    case Truth::True:
+      return "met";
+    case Truth::False:
+      return "not_met";
+    case Truth::Missing:
+      return "missing";
+    case Truth::Pending:
+    case Truth::Fault:
+      return "pending";
+    case Truth::NotApplicable:
+      return "not_applicable";
+  }
+  return "";
+}
+
+const char* verdict_name(Truth t) {
+  if (t == Truth::False) return "ineligible";
+  if (t == Truth::Missing) return "incomplete";
+  return is_unknown(t) ? "needs_review" : "eligible";
+}
+
 int order(const Value& a, const Value& b) {
   const auto sign = [](auto by) { return by < 0 ? -1 : by > 0 ? 1 : 0; };
   if (is_number(a)) return sign(decimal(a) <=> decimal(b));
@@ -56,6 +73,20 @@ int order(const Value& a, const Value& b) {
 }
 
 }  // namespace
+
+Answer of(Truth t) {
+  if (is_unknown(t)) return {t, {}};
+  return known({t == Truth::True});
+}
+Truth as_truth(const Answer& answer) {
+  if (answer.state != Truth::True) return answer.state;
+  return truth(answer.value.as<bool>());
+}
+
+void add_new(std::vector<std::string>& to, const std::vector<std::string>& names) {
+  for (const std::string& name : names)
+    if (std::find(to.begin(), to.end(), name) == to.end()) to.push_back(name);
+}
 
 Answer Oracle::walk(const Expr& expr) {
   const Expr* outer = std::exchange(expr_, &expr);
@@ -78,7 +109,7 @@ Answer Oracle::walk(NodeId id) {
 
 /// An int where the tree says decimal becomes one, also inside lists and maps.
 void Oracle::retype(Value& value, TypeId id) const {
-  const Type& type = world_.schema.types[id];
+  const Type& type = setting_.schema.types[id];
   if (type.kind == Kind::Decimal && value.is<std::int64_t>()) value = Value{decimal(value)};
   if (value.is<ValueList>())
     for (Value& item : value.as<ValueList>()) retype(item, type.item);
@@ -101,16 +132,16 @@ Answer Oracle::compute(NodeId id) {
       return value.is_null() ? Answer{Truth::Missing, {}} : known(value);
     }
     case Op::AsOf:
-      return known({world_.as_of});
+      return known({setting_.as_of});
     case Op::Not:
-      return of(flip(as_truth(walk(args[0]))));
+      return negated(walk(args[0]));
     case Op::And:
     case Op::Or:
       return logic(id);
     case Op::Cond: {
-      const Truth c = as_truth(walk(args[0]));
-      if (is_unknown(c)) return {c, {}};
-      return walk(args[c == Truth::True ? 1 : 2]);
+      Answer c = walk(args[0]);
+      if (c.state != Truth::True) return c;
+      return walk(args[c.value.as<bool>() ? 1 : 2]);
     }
     case Op::Eq:
     case Op::Ne:
@@ -147,58 +178,71 @@ Answer Oracle::compute(NodeId id) {
       return collect(id);
     case Op::Known:
       return of(truth(walk(args[0]).state == Truth::True));
-    case Op::Name:
     case Op::StateOf:
+      return known({std::string(state_name(setting_.state_of(expr_->names[node.payload])))});
     case Op::Verdict:
+      return known({std::string(verdict_name(setting_.root()))});
+    case Op::Name:
       break;
   }
   return {Truth::Fault, {}};
 }
 
 Answer Oracle::fact(FactId id) {
-  const Fact& fact = world_.schema.facts[id];
-  const auto at = record_.find(fact.name);
-  if (at != record_.end() && !at->second.is_null()) return known(at->second);
-  if (std::count(unreadable_.begin(), unreadable_.end(), fact.name) != 0)
-    return {Truth::Missing, {}};
+  const Fact& fact = setting_.schema.facts[id];
+  if (!facts_.values[id].is_null()) return known(facts_.values[id]);
+  if (!facts_.unreadable.empty() && facts_.unreadable[id]) return {Truth::Missing, {}, {fact.name}};
   if (fact.absent) return known(*fact.absent);
-  if (const auto derived = world_.derive.find(fact.name); derived != world_.derive.end())
-    return walk(derived->second);
-  const bool person = fact.judged || world_.schema.types[fact.type].kind == Kind::Judgement;
-  return {person ? Truth::Pending : Truth::Missing, {}};
+  if (const auto derived = setting_.derived.find(id); derived != setting_.derived.end()) {
+    const auto outer = std::exchange(params_, derived->second.params);
+    Answer answer = walk(*derived->second.expr);
+    params_ = outer;
+    if (answer.state == Truth::Missing && answer.lacks.empty() && fact.input)
+      answer.lacks = {fact.name};
+    return answer;
+  }
+  const bool person = fact.judged || setting_.schema.types[fact.type].kind == Kind::Judgement;
+  if (person) return {Truth::Pending};
+  return {Truth::Missing, {}, {fact.name}};
 }
 
 Answer Oracle::param(const Node& node) {
-  for (auto at = world_.params[node.payload].values.rbegin();
-       at != world_.params[node.payload].values.rend(); ++at)
-    if (!at->from || *at->from <= world_.as_of) return known(at->value);
-  return {Truth::Pending, {}};
+  const auto& values = params_[node.payload].values;
+  for (auto at = values.rbegin(); at != values.rend(); ++at)
+    if (!at->from || *at->from <= setting_.as_of) return known(at->value);
+  return {Truth::Pending};
 }
 
 Answer Oracle::logic(NodeId id) {
   const bool is_and = (*expr_)[id].op == Op::And;
   Truth t = truth(is_and);
+  std::vector<std::string> lacks;
   for (const NodeId arg : expr_->args_of(id)) {
     if (t == truth(!is_and)) break;
-    const Truth next = as_truth(walk(arg));
-    t = is_and ? both(t, next) : either(t, next);
+    const Answer next = walk(arg);
+    t = is_and ? both(t, as_truth(next)) : either(t, as_truth(next));
+    add_new(lacks, next.lacks);
   }
-  return of(t);
+  Answer out = of(t);
+  if (t == Truth::Missing) out.lacks = std::move(lacks);
+  return out;
 }
 
-Truth Oracle::all_known(NodeId id, std::vector<Value>& out) {
-  Truth worst = Truth::True;
+Answer Oracle::all_known(NodeId id, std::vector<Value>& out) {
+  Answer worst{Truth::True};
   for (const NodeId arg : expr_->args_of(id)) {
     Answer answer = walk(arg);
-    worst = both(worst, answer.state);
+    worst.state = both(worst.state, answer.state);
+    add_new(worst.lacks, answer.lacks);
     out.push_back(std::move(answer.value));
   }
+  if (worst.state != Truth::Missing) worst.lacks.clear();
   return worst;
 }
 
 Answer Oracle::compare(NodeId id) {
   std::vector<Value> v;
-  if (const Truth t = all_known(id, v); t != Truth::True) return {t, {}};
+  if (Answer worst = all_known(id, v); worst.state != Truth::True) return worst;
   const bool sets = kind(expr_->args_of(id)[0]) == Kind::Set;
   switch ((*expr_)[id].op) {
     case Op::Eq:
@@ -212,14 +256,14 @@ Answer Oracle::compare(NodeId id) {
     case Op::Gt:
       return of(truth(order(v[0], v[1]) > 0));
     default:
-      return of(truth(order(v[0], v[1]) >= 0));
+      return of(truth(setting_.wrong ? order(v[0], v[1]) > 0 : order(v[0], v[1]) >= 0));
   }
 }
 
 Answer Oracle::arithmetic(NodeId id) {
   const Op op = (*expr_)[id].op;
   std::vector<Value> v;
-  if (const Truth t = all_known(id, v); t != Truth::True) return {t, {}};
+  if (Answer worst = all_known(id, v); worst.state != Truth::True) return worst;
   if (op == Op::Neg)
     return v[0].is<Decimal>() ? known({negate(v[0].as<Decimal>())})
                               : whole(0, v[0].as<std::int64_t>(), Op::Sub);
@@ -237,7 +281,7 @@ Answer Oracle::arithmetic(NodeId id) {
 
 Answer Oracle::member(NodeId id) {
   std::vector<Value> v;
-  if (const Truth t = all_known(id, v); t != Truth::True) return {t, {}};
+  if (Answer worst = all_known(id, v); worst.state != Truth::True) return worst;
   if (v[1].is<ValueMap>()) return of(truth(find(v[1].as<ValueMap>(), v[0]) != nullptr));
   return of(holds(v[1].as<ValueList>(), v[0], false));
 }
@@ -262,13 +306,39 @@ bool Oracle::given(NodeId id) const {
   }
 }
 
+/// The fact whose entry or field it would have been; `inside`: of items that are not at hand.
+FactId Oracle::source(NodeId id, bool inside) {
+  const Node& node = (*expr_)[id];
+  auto args = expr_->args_of(id);
+  if (node.op == Op::Fact) return node.payload;
+  if (node.op == Op::Variable) return source(expr_->args_of(node.payload)[0], inside);
+  if (node.op == Op::Filter) return source(args[0], inside);
+  if (node.op == Op::Map) return source(args.back(), true);
+  if (node.op == Op::Cond && !inside)
+    return source(args[as_truth(walk(args[0])) == Truth::True ? 1 : 2], inside);
+  if (node.op == Op::Cond) args = args.subspan(1);
+  for (const NodeId arg : args)
+    if (const FactId found = source(arg, inside); found != kNoFact) return found;
+  return kNoFact;
+}
+
+/// What somebody could still give; of a map that a condition wrote there is nothing to give.
+Answer Oracle::lacking(NodeId from, const std::string& key) {
+  if (kind(from) != Kind::Record && !given(from)) return {Truth::Fault};
+  const FactId fact = source(from, false);
+  if (fact == kNoFact) return {Truth::Missing};
+  return {Truth::Missing, {}, {setting_.schema.facts[fact].name + "." + key}};
+}
+
 Answer Oracle::index(NodeId id) {
   std::vector<Value> v;
-  if (const Truth t = all_known(id, v); t != Truth::True) return {t, {}};
+  if (Answer worst = all_known(id, v); worst.state != Truth::True) return worst;
   const Value* item = nullptr;
   if (v[0].is<ValueMap>()) {
     item = find(v[0].as<ValueMap>(), v[1]);
-    if (!item) return {given(expr_->args_of(id)[0]) ? Truth::Missing : Truth::Fault, {}};
+    if (!item)
+      return lacking(expr_->args_of(id)[0],
+                     v[1].is<std::string>() ? v[1].as<std::string>() : to_source(v[1]));
   } else {
     const auto& items = v[0].as<ValueList>();
     const std::int64_t at = v[1].as<std::int64_t>();
@@ -282,21 +352,21 @@ Answer Oracle::select(NodeId id) {
   const NodeId from = expr_->args_of(id)[0];
   const Answer record = walk(from);
   if (record.state != Truth::True) return record;
-  const Value* field = find(record.value.as<ValueMap>(), {expr_->names[(*expr_)[id].payload]});
+  const std::string& name = expr_->names[(*expr_)[id].payload];
+  const Value* field = find(record.value.as<ValueMap>(), {name});
   if (field && !field->is_null()) return known(*field);
-  const bool missing = kind(from) == Kind::Record || given(from) || field;
-  return {missing ? Truth::Missing : Truth::Fault, {}};
+  return lacking(from, name);
 }
 
 Answer Oracle::list(NodeId id) {
   std::vector<Value> v;
-  if (const Truth t = all_known(id, v); t != Truth::True) return {t, {}};
+  if (Answer worst = all_known(id, v); worst.state != Truth::True) return worst;
   return known({ValueList(v)});
 }
 
 Answer Oracle::map(NodeId id) {
   std::vector<Value> v;
-  if (const Truth t = all_known(id, v); t != Truth::True) return {t, {}};
+  if (Answer worst = all_known(id, v); worst.state != Truth::True) return worst;
   ValueMap map;
   for (std::size_t i = 0; i < v.size(); i += 2) {
     if (find(map, v[i])) return {Truth::Fault, {}};
@@ -320,57 +390,69 @@ Answer Oracle::quantify(NodeId id) {
   const auto args = expr_->args_of(id);
   const Op op = (*expr_)[id].op;
   const Answer range = walk(args[0]);
-  if (range.state != Truth::True) return {range.state, {}};
+  if (range.state != Truth::True) return range;
   Truth t = truth(op == Op::All), open = Truth::True;
+  std::vector<std::string> lacks;
   int met = 0;
   bool faulty = false;
   for (const Value& item : items_of(range.value)) {
     variables_[id] = item;
-    const Truth next = as_truth(walk(args[1]));
+    const Answer answer = walk(args[1]);
+    const Truth next = as_truth(answer);
     if (op == Op::All) t = both(t, next);
     if (op == Op::Exists) t = either(t, next);
     met += next == Truth::True;
     if (is_unknown(next)) open = both(open, next);
+    add_new(lacks, answer.lacks);
     if (op == Op::All && t == Truth::False) break;
     if (op == Op::Exists && t == Truth::True) break;
     faulty |= next == Truth::Fault;
   }
-  if (op != Op::ExistsOne) return of(t);
-  if (met > 1) return of(faulty ? Truth::Fault : Truth::False);
-  return of(open != Truth::True ? open : truth(met == 1));
+  if (op == Op::ExistsOne && met > 1)
+    t = faulty ? Truth::Fault : Truth::False;
+  else if (op == Op::ExistsOne)
+    t = open != Truth::True ? open : truth(met == 1);
+  Answer out = of(t);
+  if (t == Truth::Missing) out.lacks = std::move(lacks);
+  return out;
 }
 
 Answer Oracle::collect(NodeId id) {
   const auto args = expr_->args_of(id);
   const bool filter = (*expr_)[id].op == Op::Filter;
   const Answer range = walk(args[0]);
-  if (range.state != Truth::True) return {range.state, {}};
-  Truth worst = Truth::True;
+  if (range.state != Truth::True) return range;
+  Answer worst{Truth::True};
   ValueList out;
   for (const Value& item : items_of(range.value)) {
     variables_[id] = item;
-    const Truth kept = filter || args.size() == 3 ? as_truth(walk(args[1])) : Truth::True;
-    if (is_unknown(kept)) worst = both(worst, kept);
+    const Answer asked = filter || args.size() == 3 ? walk(args[1]) : known({true});
+    const Truth kept = as_truth(asked);
+    add_new(worst.lacks, asked.lacks);
+    if (is_unknown(kept)) worst.state = both(worst.state, kept);
     if (kept != Truth::True) continue;
     Answer made = filter ? known(item) : walk(args.back());
-    worst = both(worst, made.state);
+    worst.state = both(worst.state, made.state);
+    add_new(worst.lacks, made.lacks);
     out.push_back(std::move(made.value));
   }
-  return worst == Truth::True ? known({out}) : Answer{worst, {}};
+  if (worst.state == Truth::True) return known({out});
+  if (worst.state != Truth::Missing) worst.lacks.clear();
+  return worst;
 }
 
 Answer Oracle::call(NodeId id) {
   std::vector<Value> v;
-  if (const Truth t = all_known(id, v); t != Truth::True) return {t, {}};
-  return apply(world_, functions()[(*expr_)[id].payload], v);
+  if (Answer worst = all_known(id, v); worst.state != Truth::True) return worst;
+  return apply(setting_.calendar, functions()[(*expr_)[id].payload], v);
 }
 
-std::string show(const World& world, const Answer& answer, TypeId type) {
+std::string show(const Schema& schema, const Answer& answer, TypeId type) {
   if (answer.state == Truth::Missing) return "missing";
   if (answer.state == Truth::Pending) return "pending";
   if (answer.state == Truth::Fault) return "fault";
   if (answer.state == Truth::NotApplicable) return "not_applicable";
-  if (world.schema.types[type].kind != Kind::Set) return to_source(answer.value);
+  if (schema.types[type].kind != Kind::Set) return to_source(answer.value);
   std::vector<std::string> items;
   for (const Value& item : answer.value.as<ValueList>()) items.push_back(to_source(item));
   std::sort(items.begin(), items.end());
@@ -379,4 +461,4 @@ std::string show(const World& world, const Answer& answer, TypeId type) {
   return "[" + text + "]";
 }
 
-}  // namespace ipcheck
+}  // namespace ipcheck::naive

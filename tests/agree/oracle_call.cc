@@ -5,7 +5,7 @@
 #include "text/regex.h"
 #include "text/utf8.h"
 
-namespace ipcheck {
+namespace ipcheck::naive {
 namespace {
 
 const Answer kFault{Truth::Fault, {}};
@@ -51,7 +51,7 @@ Answer extreme(const ValueList& items, bool least) {
                      : *std::max_element(items.begin(), items.end(), less));
 }
 
-Answer call_date(const World& world, std::string_view name, const std::vector<Value>& v) {
+Answer call_date(const WorkCalendar& calendar, std::string_view name, const std::vector<Value>& v) {
   if (name == "date" && v.size() == 1)
     return date_or(Truth::Fault, Date::parse_iso(v[0].as<std::string>()));
   if (name == "date") {
@@ -65,14 +65,14 @@ Answer call_date(const World& world, std::string_view name, const std::vector<Va
   if (name == "years_between") return known({years_between(d, v[1].as<Date>())});
   if (name == "months_between") return known({months_between(d, v[1].as<Date>())});
   if (name == "workdays_between") {
-    const auto days = world.calendar.workdays_between(d, v[1].as<Date>());
+    const auto days = calendar.workdays_between(d, v[1].as<Date>());
     return days ? known({*days}) : Answer{Truth::Pending, {}};
   }
   const std::int64_t n = v[1].as<std::int64_t>();
   if (name == "add_days") return date_or(Truth::Fault, add_days(d, n));
   if (name == "add_months") return date_or(Truth::Fault, add_months(d, n));
   if (name == "add_years") return date_or(Truth::Fault, add_years(d, n));
-  return date_or(Truth::Pending, world.calendar.add_workdays(d, n));
+  return date_or(Truth::Pending, calendar.add_workdays(d, n));
 }
 
 Answer call_text(std::string_view name, const std::string& text, const std::string& other) {
@@ -87,7 +87,7 @@ Answer call_text(std::string_view name, const std::string& text, const std::stri
 
 }  // namespace
 
-Answer apply(const World& world, const Function& function, const std::vector<Value>& v) {
+Answer apply(const WorkCalendar& calendar, const Function& function, const std::vector<Value>& v) {
   const std::string_view name = function.name;
   if (name == "size") {
     if (v[0].is<std::string>())
@@ -113,7 +113,7 @@ Answer apply(const World& world, const Function& function, const std::vector<Val
     const std::int64_t n = v[0].as<std::int64_t>();
     return n == INT64_MIN ? kFault : known({n < 0 ? -n : n});
   }
-  return call_date(world, name, v);
+  return call_date(calendar, name, v);
 }
 
-}  // namespace ipcheck
+}  // namespace ipcheck::naive

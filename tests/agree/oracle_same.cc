@@ -1,6 +1,6 @@
 #include "agree/oracle.h"
 
-namespace ipcheck {
+namespace ipcheck::naive {
 namespace {
 
 bool is_number(const Value& v) {
@@ -62,4 +62,4 @@ Truth same(const Value& a, const Value& b, bool as_sets) {
   return truth(a == b);
 }
 
-}  // namespace ipcheck
+}  // namespace ipcheck::naive

@@ -4,7 +4,7 @@
 #include <deque>
 
 #include "agree/generate.h"
-#include "agree/oracle.h"
+#include "agree/world_oracle.h"
 #include "support/catch.h"
 
 using namespace ipcheck;
@@ -80,8 +80,10 @@ StepId Forest::build(ProgramBuilder& builder, const Criteria& tree) const {
 }
 
 Truth Forest::criterion(const Criteria& tree, const Record& record) const {
+  const naive::Setting setting = naive::setting_of(world);
   const auto ask = [&](const Expr* expr) {
-    return expr ? Oracle(world, record).truth_of(*expr) : Truth::True;
+    if (expr == nullptr) return Truth::True;
+    return naive::Oracle(setting, naive::facts_of(world, record)).truth_of(*expr);
   };
   const auto settle = [](Truth t) { return t == Truth::Fault ? Truth::Pending : t; };
   const Truth applies = ask(tree.applies);
