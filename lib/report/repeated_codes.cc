@@ -7,8 +7,9 @@
 namespace ipcheck {
 namespace {
 
-constexpr std::size_t kFirstSlots = 3u << 9;  // doubled ten times: 1.5 million for a million codes
-constexpr std::size_t kLongestProbe = 1024;   // only codes made to collide come near it
+constexpr std::size_t kFirstSlots = 3u << 9;
+constexpr std::size_t kGrowth = 4;           // five times: 1.5 million slots for a million codes
+constexpr std::size_t kLongestProbe = 1024;  // only codes made to collide come near it
 
 std::uint64_t mixed(std::uint64_t a, std::uint64_t b) {
   const auto product = static_cast<unsigned __int128>(a) * b;
@@ -73,7 +74,7 @@ void RepeatedCodes::add(std::uint64_t hash, std::uint64_t row) {
 
 void RepeatedCodes::grow() {
   const auto old = std::move(slots_);
-  slots_ = std::vector<Slot, LargePages<Slot>>(old.empty() ? kFirstSlots : old.size() * 2);
+  slots_ = std::vector<Slot, LargePages<Slot>>(old.empty() ? kFirstSlots : old.size() * kGrowth);
   for (const Slot& one : old) {
     if (one.is_free()) continue;
     std::size_t slot = first_slot(one.high);

@@ -41,8 +41,8 @@ class RepeatedCodes {
  private:
   /// A code that was seen; hash 0: free. Shape: 12 bytes, one line of the cache as a rule.
   struct Slot {
-    std::uint32_t low = 0, high = 0;  // halves of the hash
-    std::uint32_t row = 0;
+    std::uint32_t low, high;  // halves of the hash
+    std::uint32_t row;
 
     bool is_free() const { return (low | high) == 0; }
     bool holds(std::uint64_t hash) const { return (std::uint64_t{high} << 32 | low) == hash; }
