@@ -4,7 +4,6 @@
 #include <iconv.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 
 #include "text/file_kind.h"
@@ -13,6 +12,8 @@
 
 namespace ipcheck {
 namespace {
+
+constexpr std::size_t kBlock = 1 << 16;  // on the heap: stacks may be small
 
 std::string display_name(const std::string& path) {
   return path == "-" ? "<stdin>" : path;
@@ -28,7 +29,7 @@ void too_large(const std::string& name, std::size_t limit, Diagnostics& diags) {
 std::optional<std::string> read_all(int fd, const std::string& name, std::size_t limit,
                                     Diagnostics& diags) {
   std::string bytes;
-  std::array<char, 65536> block;
+  std::string block(kBlock, '\0');
   while (true) {
     const ssize_t count = ::read(fd, block.data(), block.size());
     if (count < 0 && errno == EINTR) continue;
@@ -50,7 +51,7 @@ std::optional<std::string> convert(std::string_view bytes, const char* encoding)
   const iconv_t converter = ::iconv_open("UTF-8", encoding);
   if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
   std::string text;
-  std::array<char, 65536> block;
+  std::string block(kBlock, '\0');
   char* in = const_cast<char*>(bytes.data());  // iconv only reads it
   std::size_t in_left = bytes.size();
   bool good = true;
