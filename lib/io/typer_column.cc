@@ -7,6 +7,7 @@
 #include "text/utf8.h"
 #include "value/cell_kinds.h"
 #include "value/code_points.h"
+#include "value/mask.h"
 
 namespace ipcheck {
 namespace {
@@ -54,7 +55,7 @@ FactReading error_cell(Kind kind, const std::string& name, std::string_view text
        say("`{}`：单元格里是公式的错误值 `{}`；请改正公式，或直接填写值",
            "`{}`: the cell holds the error value `{}` of a formula; mend the formula or write the "
            "value itself",
-           name, mask_ids(shortened(text)))});
+           name, mask_numbers(shortened(text)))});
   return reading;
 }
 

@@ -4,8 +4,11 @@
 #include <iconv.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 
+#include "text/code_point.h"
 #include "text/file_kind.h"
 #include "text/input.h"
 #include "text/utf8.h"
@@ -67,6 +70,19 @@ std::optional<std::string> convert(std::string_view bytes, const char* encoding)
   return text;
 }
 
+/// Whether bytes that are not UTF-8 were meant to be: texts in GB18030 hold next to nothing that is
+/// well formed by chance, a broken or truncated file is well formed but for a few bytes.
+bool is_broken_utf8(std::string_view bytes) {
+  std::size_t good = 0, bad = 0;
+  for (std::size_t i = 0; i < bytes.size();) {
+    const CodePoint c = code_point_at(bytes, i);
+    bad += c.value < 0;
+    good += c.value >= 0 && c.size > 2;
+    i += c.size;
+  }
+  return 4 * good > bad;
+}
+
 Text export_as_text() {
   return say("另存为 UTF-8 文本（YAML、JSON 或 CSV）后再试",
              "save it as UTF-8 text (YAML, JSON or CSV) and try again");
@@ -107,6 +123,16 @@ std::optional<std::string> decode(const std::string& name, std::string bytes, Di
     text = from_utf16(name, bytes, diags);
     if (!text) return std::nullopt;
   } else if (const auto invalid = first_invalid_utf8(bytes)) {
+    if (is_broken_utf8(bytes)) {
+      const std::string_view before = std::string_view(bytes).substr(0, *invalid);
+      const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+      const std::size_t column = code_points(before.substr(before.rfind('\n') + 1)) + 1;
+      not_text(name,
+               say("第 {1} 行第 {2} 列（第 {0} 字节）不是有效的 UTF-8",
+                   "invalid UTF-8 at byte {} (line {}, column {})", *invalid, line, column),
+               diags);
+      return std::nullopt;
+    }
     if (bytes.find('\0') == std::string::npos) text = convert(bytes, "GB18030");
     if (!text) {
       not_text(name,
