@@ -13,6 +13,7 @@
 #include <string_view>
 
 #include "policy/files.h"
+#include "text/error_words.h"
 #include "text/file.h"
 #include "text/frame.h"
 
@@ -50,7 +51,9 @@ void read_output(int input, std::size_t limit, GitRun& run) {
   while (true) {
     const ssize_t count = ::read(input, buffer.data(), buffer.size());
     if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return;
+    if (count < 0)
+      throw Failure{because({"无法读取 git 的输出", "cannot read git's output"}, errno)};
+    if (count == 0) return;
     if (run.out.size() + static_cast<std::size_t>(count) > limit) {
       run.too_large = true;
       return;
@@ -63,11 +66,13 @@ void read_output(int input, std::size_t limit, GitRun& run) {
 GitRun git(std::vector<std::string> words, std::size_t limit = kMostListed) {
   words.insert(words.begin(), {"git", "--no-pager", "--no-replace-objects"});
   std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw Failure{say("无法启动 git", "cannot start git")};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0)
+    throw Failure{because({"无法启动 git", "cannot start git"}, errno)};
   const pid_t child = ::fork();
   if (child < 0) {
+    const int error = errno;
     ::close(ends[0]), ::close(ends[1]);
-    throw Failure{say("无法启动 git", "cannot start git")};
+    throw Failure{because({"无法启动 git", "cannot start git"}, error)};
   }
   if (child == 0) become_git(words, ends[1]);
   ::close(ends[1]);

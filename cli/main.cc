@@ -6,15 +6,19 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <ctime>
 #include <iostream>
+#include <memory>
 #include <new>
+#include <system_error>
 #include <thread>
 
 #include "cli/commands.h"
 #include "cli/fd_stream.h"
 #include "cli/output_file.h"
+#include "text/error_words.h"
 #include "text/file.h"
 #include "text/frame.h"
 
@@ -35,11 +39,14 @@ Lang locale_lang() {
   return unclear || locale.starts_with("zh") ? Lang::Zh : Lang::En;
 }
 
-/// Today in Asia/Shanghai (UTC+8 without daylight saving since 1991), whatever TZ says.
+/// Today in Asia/Shanghai (UTC+8 without daylight saving since 1991), whatever TZ says; a clock
+/// beyond the years that dates have stands at their end.
 Date today_in_shanghai() {
   constexpr std::int64_t kDay = 86'400, kOffset = 8 * 3'600;
-  return Date{
-      static_cast<std::int32_t>((static_cast<std::int64_t>(std::time(nullptr)) + kOffset) / kDay)};
+  constexpr std::int64_t kFirst = -719'162, kLast = 2'932'896;  // 0001-01-01, 9999-12-31
+  const std::int64_t now = std::time(nullptr);
+  const std::int64_t day = now / kDay + (now % kDay + kOffset + kDay) / kDay - 1;
+  return Date{static_cast<std::int32_t>(std::clamp(day, kFirst, kLast))};
 }
 
 double seconds() {
@@ -104,7 +111,14 @@ ExitStatus run(const Command& command, Context& context) {
   return std::visit(Runner{context}, command);
 }
 
-ExitStatus run_args(const Args& args, Lang lang) {
+/// What went wrong elsewhere, told with the file that is missing for it.
+void name_output(Text& what, const std::string& output) {
+  if (what.en.find(output) != std::string::npos) return;
+  const Text missing = say("`{}` 没有写入", "`{}` is not written", output);
+  what = {what.zh + "；" + missing.zh, what.en + "; " + missing.en};
+}
+
+ExitStatus run_args(const Args& args, Lang lang, std::ostream& err) {
   Context context{.common = args.common, .lang = args.common.lang.value_or(lang)};
   if (context.common.rules.empty()) context.common.rules = environment("IPCHECK_RULES");
   context.color = context.common.output.empty() && use_color(args.common.color, STDOUT_FILENO);
@@ -118,20 +132,25 @@ ExitStatus run_args(const Args& args, Lang lang) {
   context.memory = static_cast<std::uint64_t>(sysconf(_SC_PHYS_PAGES)) *
                    static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
   context.clock = seconds;
-  FdStream err(STDERR_FILENO);
   context.err = &err;
   const bool folder =
       std::holds_alternative<RulesDocArgs>(args.command) && names_folder(context.common.output);
   if (context.common.output.empty() || folder) {
-    FdStream out(STDOUT_FILENO);
-    context.out = &out;
+    const auto out = std::make_unique<FdStream>(STDOUT_FILENO);
+    context.out = out.get();
     ExitStatus status = run(args.command, context);
-    out.finish(say("标准输出", "standard output"));
+    out->finish(say("标准输出", "standard output"));
     return status;
   }
   OutputFile file(context.common.output);
   context.out = &file.stream();
-  ExitStatus status = run(args.command, context);
+  ExitStatus status = ExitStatus::Trouble;
+  try {
+    status = run(args.command, context);
+  } catch (Failure& failure) {
+    name_output(failure.what, context.common.output);
+    throw;
+  }
   if (status != ExitStatus::Trouble || context.whole) {
     file.commit();
   } else {
@@ -150,7 +169,8 @@ int main_status(int argc, char** argv) {
   signal(SIGXFSZ, SIG_IGN);  // a write beyond `ulimit -f` fails and is told as any other
   install_signal_cleanup();
   Lang lang = locale_lang();
-  FdStream err(STDERR_FILENO);
+  const auto errors = std::make_unique<FdStream>(STDERR_FILENO);  // too large for a small stack
+  FdStream& err = *errors;
   try {
     std::string error;
     auto args = parse_args(argc, argv, lang, error);
@@ -159,11 +179,14 @@ int main_status(int argc, char** argv) {
       return static_cast<int>(ExitStatus::Trouble);
     }
     if (args->common.lang) lang = *args->common.lang;
-    return static_cast<int>(run_args(*args, lang));
+    return static_cast<int>(run_args(*args, lang, err));
   } catch (const BrokenPipe&) {
     return static_cast<int>(ExitStatus::Ok);
   } catch (const Failure& failure) {
-    err << "ipcheck: " << failure.what.in(lang) << "\n";
+    err << "ipcheck: " << visible(failure.what.in(lang)) << "\n";
+  } catch (const std::system_error& error) {
+    const Text what = say("系统不给所需的资源", "the system refuses what is needed");
+    err << "ipcheck: " << because(what, error.code().value()).in(lang) << "\n";
   } catch (const std::bad_alloc&) {
     err << "ipcheck: " << say("内存不足", "out of memory").in(lang) << "\n";
   }

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -11,9 +12,11 @@
 #include <cstring>
 #include <filesystem>
 
+#include "text/error_words.h"
 #include "text/file.h"
 
 namespace ipcheck {
+namespace fs = std::filesystem;
 namespace {
 
 /// The temporary files that a signal must remove: result, rejects, report, map. The first byte is
@@ -36,9 +39,17 @@ void release_pending(char*& pending) {
   pending = nullptr;
 }
 
-[[noreturn]] void fail(const std::string& path) {
-  const char* reason = std::strerror(errno);
-  throw Failure{say("无法写入 {}：{}", "cannot write {}: {}", path, reason)};
+[[noreturn]] void fail(const std::string& path, int error = errno) {
+  throw Failure{because(say("无法写入 {}", "cannot write {}", path), error)};
+}
+
+/// `call` once more for as long as a signal interrupts it.
+template <class Call>
+int uninterrupted(Call call) {
+  while (true) {
+    const int result = call();
+    if (result >= 0 || errno != EINTR) return result;
+  }
 }
 
 extern "C" void on_signal(int signal) {
@@ -52,35 +63,93 @@ bool is_plain_target(const std::string& path) {
   return ::stat(path.c_str(), &info) != 0 || S_ISREG(info.st_mode);
 }
 
-/// A link is written through: its target is replaced, the link stays.
+/// A link is written through: its target is replaced or made, the link stays.
 std::string resolved(const std::string& path) {
+  constexpr int kHops = 40;  // as many as the kernel follows
   std::error_code error;
-  auto real = std::filesystem::canonical(path, error);
-  return error ? path : real.string();
+  fs::path at = fs::canonical(path, error);
+  if (!error) return at.string();
+  at = path;
+  for (int hop = 0; hop < kHops && fs::is_symlink(at, error); ++hop)
+    at = at.parent_path() / fs::read_symlink(at, error);
+  return at.string();
+}
+
+std::string folder_of(const std::string& path) {
+  std::string folder = fs::path(path).parent_path().string();
+  return folder.empty() ? "." : folder;
+}
+
+constexpr std::string_view kTemporary = "/.ipcheck-XXXXXX";  // the letters vary
+
+/// Removes temporary files in `folder` whose makers are gone: who writes one has it locked. Where
+/// nothing can be locked or listed, they stay.
+void remove_litter(const std::string& folder) {
+  const std::string_view begin = kTemporary.substr(1, kTemporary.find('X') - 1);
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    const std::string name = it->path().filename().string();
+    if (!name.starts_with(begin) || name.size() != kTemporary.size() - 1) continue;
+    const int fd = ::open(it->path().c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0) continue;
+    if (::flock(fd, LOCK_EX | LOCK_NB) == 0) ::unlink(it->path().c_str());
+    ::close(fd);
+  }
 }
 
 }  // namespace
 
-OutputFile::OutputFile(std::string path) : name_(path), path_(std::move(path)) {
-  if (!is_plain_target(path_)) {
-    fd_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+OutputFile::OutputFile(std::string name, std::string path)
+    : name_(std::move(name)), path_(std::move(path)) {}
+
+OutputFile::OutputFile(const std::string& path) : OutputFile(path, path) {
+  struct stat old {};
+  const bool exists = ::stat(path.c_str(), &old) == 0;
+  if (!exists && errno != ENOENT) fail(name_);
+  if (exists && !S_ISREG(old.st_mode)) {
+    fd_ = uninterrupted([&] { return ::open(path.c_str(), O_WRONLY | O_CLOEXEC); });
     if (fd_ < 0) fail(name_);
   } else {
-    path_ = resolved(path_);
-    temporary_ = path_ + ".XXXXXX";
-    fd_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
-    if (fd_ < 0) {
-      temporary_.clear();
-      fail(name_);
-    }
-    pending_ = claim_pending(temporary_);
+    path_ = resolved(path);
+    create_temporary();
     mode_t mask = ::umask(0);
     ::umask(mask);
-    struct stat old {};
-    bool exists = ::stat(path_.c_str(), &old) == 0;
     (void)!::fchmod(fd_, exists ? old.st_mode & 07777 : 0666 & ~mask);
   }
   stream_ = std::make_unique<FdStream>(fd_);
+}
+
+/// Locked, so that nobody takes it for litter; a new one if somebody did before it was.
+void OutputFile::create_temporary() {
+  const std::string folder = folder_of(path_);
+  remove_litter(folder);
+  while (true) {
+    fd_ = uninterrupted([&] {
+      temporary_ = folder + std::string(kTemporary);
+      return ::mkostemp(temporary_.data(), O_CLOEXEC);
+    });
+    if (fd_ < 0) {
+      const int error = errno;
+      temporary_.clear();
+      fail(name_, error);
+    }
+    pending_ = claim_pending(temporary_);
+    if (uninterrupted([&] { return ::flock(fd_, LOCK_EX); }) != 0) return keep_unlocked();
+    struct stat made {};
+    if (::fstat(fd_, &made) != 0 || made.st_nlink > 0) return;
+    ::close(fd_);
+    release_pending(pending_);
+  }
+}
+
+/// Without a lock it takes a name that nobody holds for litter.
+void OutputFile::keep_unlocked() {
+  std::string name = temporary_;
+  name[name.rfind('-')] = '_';
+  if (::rename(temporary_.c_str(), name.c_str()) != 0) return;
+  release_pending(pending_);
+  temporary_ = name;
+  pending_ = claim_pending(temporary_);
 }
 
 OutputFile::~OutputFile() {
@@ -93,10 +162,8 @@ OutputFile::~OutputFile() {
 void OutputFile::commit() {
   stream_->finish({" " + name_, name_});
   if (temporary_.empty()) return;
-  if (::fsync(fd_) != 0 && errno != EINVAL) fail(name_);
-  int fd = fd_;
-  fd_ = -1;
-  if (::close(fd) != 0) fail(name_);
+  if (uninterrupted([&] { return ::fsync(fd_); }) != 0 && errno != EINVAL) fail(name_);
+  // Renamed before it is closed, for its lock ends then; closing has nothing left to say.
   if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail(name_);
   temporary_.clear();
   release_pending(pending_);
@@ -104,15 +171,13 @@ void OutputFile::commit() {
 
 bool names_folder(const std::string& output) {
   std::error_code error;
-  return output.ends_with('/') || (!output.empty() && std::filesystem::is_directory(output, error));
+  return output.ends_with('/') || (!output.empty() && fs::is_directory(output, error));
 }
 
 std::string temporary_folder(const std::string& output) {
   std::error_code error;
-  if (output.empty() || !is_plain_target(output))
-    return std::filesystem::temp_directory_path(error).string();
-  std::string folder = std::filesystem::path(resolved(output)).parent_path().string();
-  return folder.empty() ? "." : folder;
+  if (output.empty() || !is_plain_target(output)) return fs::temp_directory_path(error).string();
+  return folder_of(resolved(output));
 }
 
 bool is_same_file(const std::string& a, const std::string& b) {
@@ -123,7 +188,7 @@ bool is_same_file(const std::string& a, const std::string& b) {
     return one.st_dev == other.st_dev && one.st_ino == other.st_ino;
   auto whole = [](const std::string& path) {
     std::error_code error;
-    return std::filesystem::weakly_canonical(std::filesystem::absolute(path, error), error);
+    return fs::weakly_canonical(fs::absolute(path, error), error);
   };
   return whole(a) == whole(b);
 }

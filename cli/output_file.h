@@ -9,12 +9,13 @@
 
 namespace ipcheck {
 
-/// Until `commit` the target is untouched; without it the temporary file is removed. A target that
-/// is no regular file (a device, a FIFO) is written directly. Errors: throws Failure with the path
-/// and the reason.
+/// Until `commit` the target is untouched; without it the temporary file is removed. What a killed
+/// process left behind is removed by the next one that writes into the folder. A target that is no
+/// regular file (a device, a FIFO) is written directly. Errors: throws Failure with the path and
+/// the reason.
 class OutputFile {
  public:
-  explicit OutputFile(std::string path);
+  explicit OutputFile(const std::string& path);
   ~OutputFile();
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
@@ -23,6 +24,10 @@ class OutputFile {
   void commit();
 
  private:
+  OutputFile(std::string name, std::string path);
+  void create_temporary();
+  void keep_unlocked();
+
   std::string name_;         // as given
   std::string path_;         // where it really is
   std::string temporary_;    // empty: writing directly, or done

@@ -1,13 +1,13 @@
 // `ipcheck rules export`, `ipcheck rules schema`, `ipcheck --version`.
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 
 #include "cli/commands.h"
 #include "cli/output_file.h"
 #include "cli/version.h"
 #include "study/schema/schema.h"
+#include "text/error_words.h"
 #include "text/file.h"
+#include "text/frame.h"
 #include "text/tree_embed.h"
 
 namespace ipcheck {
@@ -18,30 +18,51 @@ void write_file(const fs::path& path, std::string_view text) {
   std::error_code error;
   fs::create_directories(path.parent_path(), error);
   if (error)
-    throw Failure{say("无法建立文件夹 {}：{}", "cannot create {}: {}", path.parent_path().string(),
-                      error.message())};
+    throw Failure{because(say("无法建立文件夹 {}", "cannot create {}", path.parent_path().string()),
+                          error.value())};
   OutputFile file(path.string());
   file.stream() << text;
   file.commit();
+}
+
+/// What stands in a folder that was empty before; the folder too unless it `existed`.
+void remove_all_of(const fs::path& folder, bool existed) {
+  std::error_code error;
+  if (!existed) {
+    fs::remove_all(folder, error);
+    return;
+  }
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error))
+    fs::remove_all(entry.path(), error);
 }
 
 }  // namespace
 
 ExitStatus run_rules_export(const RulesExportArgs& args, Context& context) {
   std::error_code error;
-  bool used = fs::exists(args.folder, error) && !fs::is_empty(args.folder, error);
-  if (used || error) {
+  const bool used = fs::exists(args.folder, error) && !fs::is_empty(args.folder, error);
+  if (error)
+    throw Failure{
+        because(say("无法建立文件夹 {}", "cannot create {}", args.folder), error.value())};
+  if (used) {
     *context.err << "ipcheck: "
                  << say("`{}` 已存在且不为空，请给出新文件夹",
-                        "`{}` exists and is not empty, name a new folder", args.folder)
+                        "`{}` exists and is not empty, name a new folder", visible(args.folder))
                         .in(context.lang)
                  << "\n";
     return ExitStatus::Trouble;
   }
+  const bool existed = fs::exists(args.folder, error);
   EmbeddedFiles files = embedded_files();
-  for (std::size_t i = 0; i < files.size(); ++i)
-    write_file(fs::path(args.folder) / files[i].name, files[i].text);
-  *context.out << say("已写入 {} 个文件到 {}", "wrote {} files to {}", files.size(), args.folder)
+  try {
+    for (std::size_t i = 0; i < files.size(); ++i)
+      write_file(fs::path(args.folder) / files[i].name, files[i].text);
+  } catch (...) {  // a part of the rules would pass for all of them
+    remove_all_of(args.folder, existed);
+    throw;
+  }
+  *context.out << say("已写入 {} 个文件到 {}", "wrote {} files to {}", files.size(),
+                      visible(args.folder))
                       .in(context.lang)
                << "\n";
   return ExitStatus::Ok;

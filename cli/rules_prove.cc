@@ -9,6 +9,7 @@
 #include "study/cases/cases.h"
 #include "study/cases/saved.h"
 #include "text/file.h"
+#include "text/input.h"
 
 namespace ipcheck {
 namespace {
@@ -30,7 +31,11 @@ class SavedTests {
     }
     if (policy == nullptr) return true;
     std::string text = case_file_head(*policy, as_of);
-    if (std::filesystem::exists(path_)) {
+    std::error_code error;
+    const bool exists = std::filesystem::exists(path_, error);
+    if (error) say_unreadable(path_, error.value(), diags_);
+    if (error) return false;
+    if (exists) {
       const auto known = read_text(sources_, path_, kMaxRuleBytes, diags_);
       if (!known) return false;
       text = sources_.text(*known);

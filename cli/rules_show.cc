@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "report/doc/show.h"
+#include "text/frame.h"
 #include "text/suggest.h"
 
 namespace ipcheck {
@@ -19,11 +20,11 @@ ExitStatus run_rules_show(const RulesShowArgs& args, Context& context) {
   if (known) return diags.has_errors() ? ExitStatus::Trouble : ExitStatus::Ok;
   auto near = nearest(args.id, shown_ids(rules));
   Text message =
-      near
-          ? say("没有 `{}`，是否想写 `{}`？", "nothing is called `{}`, did you mean `{}`?", args.id,
-                *near)
-          : say("没有 `{}`；`ipcheck rules list` 列出政策与方案",
-                "nothing is called `{}`; `ipcheck rules list` lists policies and schemes", args.id);
+      near ? say("没有 `{}`，是否想写 `{}`？", "nothing is called `{}`, did you mean `{}`?",
+                 visible(args.id), *near)
+           : say("没有 `{}`；`ipcheck rules list` 列出政策与方案",
+                 "nothing is called `{}`; `ipcheck rules list` lists policies and schemes",
+                 visible(args.id));
   *context.err << "ipcheck: " << message.in(context.lang) << "\n";
   return ExitStatus::Trouble;
 }

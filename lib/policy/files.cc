@@ -15,8 +15,7 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Whether `path` lies below `root` once every link is followed.
-bool stays_inside(const fs::path& root, const fs::path& path) {
-  std::error_code error;
+bool stays_inside(const fs::path& root, const fs::path& path, std::error_code& error) {
   fs::path real = fs::weakly_canonical(path, error);
   if (error) return false;
   auto [end, rest] = std::mismatch(root.begin(), root.end(), real.begin(), real.end());
@@ -40,7 +39,11 @@ std::vector<std::string> yaml_names(const std::string& dir, Diagnostics& diags) 
       continue;
     }
     if (it->is_directory(skipped) || !name.ends_with(".yaml")) continue;
-    if (!stays_inside(real_root, it->path())) {
+    if (!stays_inside(real_root, it->path(), skipped)) {
+      if (skipped) {
+        say_unreadable(last.string(), skipped.value(), diags);
+        continue;
+      }
       diags.file_error("file-outside", dir + "/" + name,
                        say("该链接指向规则文件夹之外，已拒绝",
                            "the link leaves the rules folder and is refused"));
@@ -59,6 +62,10 @@ std::vector<RuleFile> find_rule_files(Sources& sources, const std::string& dir, 
   std::vector<RuleFile> files;
   std::error_code error;
   if (!fs::is_directory(dir, error)) {
+    if (error && error != std::errc::no_such_file_or_directory) {
+      say_unreadable(dir, error.value(), diags);
+      return files;
+    }
     diags.file_error("rules-missing", dir, say("没有这个规则文件夹", "no such rules folder"))
         .help(
             say("`--rules` 应给出含 *.yaml 的文件夹；`ipcheck rules export 文件夹` 可导出内置规则",
