@@ -4,7 +4,7 @@
 #include <deque>
 
 #include "cli/commands.h"
-#include "study/cases.h"
+#include "study/cases/cases.h"
 
 namespace ipcheck {
 

@@ -8,7 +8,7 @@
 #include "cli/args.h"
 #include "cli/exit_status.h"
 #include "policy/load.h"
-#include "report/diagnostics.h"
+#include "report/findings/diagnostics.h"
 #include "text/diagnostic.h"
 
 namespace ipcheck {

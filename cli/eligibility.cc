@@ -5,7 +5,7 @@
 #include "cli/schemes.h"
 #include "cli/version.h"
 #include "io/record.h"
-#include "report/verdicts.h"
+#include "report/verdict/verdicts.h"
 #include "text/file.h"
 #include "text/sha256.h"
 

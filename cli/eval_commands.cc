@@ -6,7 +6,7 @@
 #include "cli/eval_session.h"
 #include "expr/functions.h"
 #include "io/record.h"
-#include "report/diagnostics.h"
+#include "report/findings/diagnostics.h"
 #include "text/frame.h"
 #include "text/suggest.h"
 #include "value/cell.h"

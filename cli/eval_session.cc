@@ -7,7 +7,7 @@
 #include "expr/functions.h"
 #include "expr/parse.h"
 #include "judge/walk.h"
-#include "report/diagnostics.h"
+#include "report/findings/diagnostics.h"
 #include "text/frame.h"
 #include "value/cell.h"
 #include "value/code_points.h"

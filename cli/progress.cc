@@ -5,7 +5,7 @@
 
 #include <ostream>
 
-#include "report/score_totals.h"
+#include "report/score/totals.h"
 
 namespace ipcheck {
 

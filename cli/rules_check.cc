@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "cli/commands.h"
-#include "report/cases.h"
-#include "study/cases.h"
-#include "study/lint.h"
+#include "report/rules/cases.h"
+#include "study/cases/cases.h"
+#include "study/lint/lint.h"
 #include "text/suggest.h"
 
 namespace ipcheck {

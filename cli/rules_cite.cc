@@ -1,6 +1,6 @@
 // `ipcheck rules cite`: the citations of the rules against the plain texts of their policies.
 #include "cli/commands.h"
-#include "report/cite.h"
+#include "report/rules/cite.h"
 #include "text/file.h"
 
 namespace ipcheck {

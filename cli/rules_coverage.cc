@@ -2,7 +2,7 @@
 #include <charconv>
 
 #include "cli/case_runs.h"
-#include "report/coverage.h"
+#include "report/rules/coverage.h"
 
 namespace ipcheck {
 namespace {

@@ -1,12 +1,11 @@
 // `ipcheck rules diff`: what two rule sets, or two days of one, say differently, and for whom.
-#include "report/rules_diff.h"
-
 #include <algorithm>
 
 #include "cli/commands.h"
 #include "cli/rules_population.h"
 #include "cli/rules_sides.h"
 #include "cli/version.h"
+#include "report/rules/diff.h"
 #include "text/file.h"
 #include "text/frame.h"
 

@@ -4,7 +4,7 @@
 #include "cli/commands.h"
 #include "cli/output_file.h"
 #include "cli/version.h"
-#include "report/doc.h"
+#include "report/doc/doc.h"
 #include "text/file.h"
 #include "text/suggest.h"
 

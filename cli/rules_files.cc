@@ -6,7 +6,7 @@
 #include "cli/commands.h"
 #include "cli/output_file.h"
 #include "cli/version.h"
-#include "study/schema.h"
+#include "study/schema/schema.h"
 #include "text/file.h"
 #include "text/tree_embed.h"
 

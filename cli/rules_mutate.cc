@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "cli/case_runs.h"
-#include "report/mutants.h"
+#include "report/rules/mutants.h"
 
 namespace ipcheck {
 

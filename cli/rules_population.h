@@ -7,7 +7,7 @@
 #include "cli/commands.h"
 #include "cli/output_file.h"
 #include "io/table.h"
-#include "report/rules_diff.h"
+#include "report/rules/diff.h"
 
 namespace ipcheck {
 

@@ -5,9 +5,9 @@
 
 #include "cli/commands.h"
 #include "cli/output_file.h"
-#include "report/proofs.h"
-#include "study/cases.h"
-#include "study/saved_case.h"
+#include "report/rules/proofs.h"
+#include "study/cases/cases.h"
+#include "study/cases/saved.h"
 #include "text/file.h"
 
 namespace ipcheck {

@@ -1,5 +1,5 @@
 #include "cli/commands.h"
-#include "report/show.h"
+#include "report/doc/show.h"
 #include "text/suggest.h"
 
 namespace ipcheck {

@@ -11,7 +11,7 @@
 #include "cli/score_tables.h"
 #include "cli/version.h"
 #include "judge/pipeline.h"
-#include "report/repeated_codes.h"
+#include "report/score/repeated_codes.h"
 
 namespace ipcheck {
 namespace {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <ostream>
 
-#include "report/row_bytes.h"
+#include "report/score/row_bytes.h"
 
 namespace ipcheck {
 

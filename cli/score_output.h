@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "cli/output_file.h"
-#include "report/html_report.h"
-#include "report/panel.h"
-#include "report/ranking.h"
-#include "report/score_format.h"
-#include "report/score_workbook.h"
-#include "report/scoring.h"
+#include "report/score/format.h"
+#include "report/score/html_report.h"
+#include "report/score/panel.h"
+#include "report/score/ranking.h"
+#include "report/score/scoring.h"
+#include "report/score/workbook.h"
 
 namespace ipcheck {
 

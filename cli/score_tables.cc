@@ -4,8 +4,8 @@
 #include <ostream>
 
 #include "cli/open_table.h"
-#include "report/score_totals.h"
-#include "report/sentences.h"
+#include "report/score/totals.h"
+#include "report/verdict/sentences.h"
 #include "text/file.h"
 #include "text/frame.h"
 #include "text/utf8.h"

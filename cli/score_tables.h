@@ -6,8 +6,8 @@
 
 #include "cli/commands.h"
 #include "io/decisions.h"
-#include "report/compare.h"
-#include "report/panel.h"
+#include "report/score/compare.h"
+#include "report/score/panel.h"
 
 namespace ipcheck {
 

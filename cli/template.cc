@@ -2,7 +2,7 @@
 #include "cli/commands.h"
 #include "cli/output_file.h"
 #include "cli/version.h"
-#include "report/form.h"
+#include "report/form/form.h"
 #include "text/frame.h"
 
 namespace ipcheck {

@@ -5,11 +5,11 @@
 #include <charconv>
 #include <filesystem>
 
-#include "io/byte_stream.h"
-#include "io/csv_source.h"
+#include "io/bytes/byte_stream.h"
+#include "io/csv/source.h"
 #include "io/grid_table.h"
-#include "io/json_table.h"
-#include "io/xlsx_source.h"
+#include "io/json/table.h"
+#include "io/xlsx/source.h"
 #include "text/frame.h"
 #include "text/suggest.h"
 #include "text/utf8.h"

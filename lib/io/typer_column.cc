@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "io/json_value.h"
+#include "io/json/value.h"
 #include "text/utf8.h"
 #include "value/cell_kinds.h"
 #include "value/code_points.h"

@@ -15,7 +15,7 @@
 #include <cstring>
 #include <ostream>
 
-#include "report/spool.h"
+#include "report/score/spool.h"
 #include "text/late_library.h"
 #include "text/say.h"
 

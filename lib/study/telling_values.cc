@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "expr/functions.h"
-#include "study/lint_rows.h"
+#include "study/lint/rows.h"
 #include "study/world.h"
 #include "value/pattern.h"
 

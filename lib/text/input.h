@@ -1,6 +1,6 @@
 #pragma once
 // Opening a file for reading, with every odd thing told apart. Only readers of bytes include it:
-// text/file.cc for whole files, io/byte_stream.cc for streams.
+// text/file.cc for whole files, io/bytes/byte_stream.cc for streams.
 
 #include <cstdint>
 #include <optional>

@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <random>
 
-#include "study/prover.h"
+#include "study/proof/prover.h"
 #include "support/catch.h"
 #include "support/rules.h"
 

@@ -5,7 +5,7 @@
 #include <random>
 
 #include "io/cell_typer.h"
-#include "io/json_table.h"
+#include "io/json/table.h"
 #include "support/rules.h"
 
 using namespace ipcheck;

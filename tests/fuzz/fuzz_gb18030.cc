@@ -3,9 +3,9 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "io/bytes/encoding.h"
+#include "io/bytes/gb18030.h"
 #include "io/csv_reference.h"
-#include "io/encoding.h"
-#include "io/gb18030.h"
 
 namespace {
 

@@ -6,9 +6,9 @@
 #include <iostream>
 
 #include "fuzz/tree_checks.h"
-#include "io/csv_source.h"
+#include "io/csv/source.h"
 #include "io/grid_table.h"
-#include "io/json_table.h"
+#include "io/json/table.h"
 #include "io/vocabulary.h"
 
 namespace ipcheck {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "fuzz/tree_checks.h"
-#include "io/xlsx_source.h"
+#include "io/xlsx/source.h"
 #include "text/file.h"
 #include "text/utf8.h"
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "fuzz/tree_checks.h"
-#include "io/xlsx_rows.h"
+#include "io/xlsx/rows.h"
 #include "text/utf8.h"
 
 namespace {

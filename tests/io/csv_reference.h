@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "io/csv_source.h"
+#include "io/csv/source.h"
 
 namespace ipcheck {
 

@@ -1,5 +1,4 @@
-#include "io/csv_source.h"
-
+#include "io/csv/source.h"
 #include "io/csv_reference.h"
 #include "support/catch.h"
 

@@ -1,7 +1,7 @@
-#include "io/encoding.h"
+#include "io/bytes/encoding.h"
 
+#include "io/bytes/gb18030.h"
 #include "io/csv_reference.h"
-#include "io/gb18030.h"
 #include "support/catch.h"
 
 namespace ipcheck {

@@ -1,8 +1,7 @@
-#include "io/json_table.h"
-
 #include <algorithm>
 #include <cstring>
 
+#include "io/json/table.h"
 #include "io/typing.h"
 #include "io/vocabulary.h"
 

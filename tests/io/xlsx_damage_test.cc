@@ -7,9 +7,9 @@
 #include <fstream>
 #include <thread>
 
-#include "io/xlsx_package.h"
-#include "io/xlsx_source.h"
-#include "io/xlsx_zip.h"
+#include "io/xlsx/package.h"
+#include "io/xlsx/source.h"
+#include "io/xlsx/zip.h"
 #include "support/catch.h"
 #include "support/workbook.h"
 

@@ -1,10 +1,9 @@
-#include "io/xlsx_number.h"
-
 #include <fmt/format.h>
 
 #include <cmath>
 #include <random>
 
+#include "io/xlsx/number.h"
 #include "support/catch.h"
 
 namespace ipcheck {

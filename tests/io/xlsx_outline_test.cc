@@ -1,5 +1,4 @@
-#include "io/xlsx_outline.h"
-
+#include "io/xlsx/outline.h"
 #include "support/catch.h"
 #include "support/workbook.h"
 

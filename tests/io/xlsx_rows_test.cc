@@ -1,5 +1,4 @@
-#include "io/xlsx_rows.h"
-
+#include "io/xlsx/rows.h"
 #include "support/catch.h"
 
 namespace ipcheck {

@@ -1,7 +1,6 @@
-#include "io/xlsx_source.h"
-
 #include <algorithm>
 
+#include "io/xlsx/source.h"
 #include "support/catch.h"
 #include "support/workbook.h"
 

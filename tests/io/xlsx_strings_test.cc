@@ -1,5 +1,4 @@
-#include "io/xlsx_strings.h"
-
+#include "io/xlsx/strings.h"
 #include "support/catch.h"
 #include "support/workbook.h"
 

@@ -100,8 +100,8 @@ class Tree:
         lines = []
         if folder == "lib/value":
             lines.append(f"target_sources(ipcheck_value PRIVATE {HERE}/switch.cc)")
-        own = sorted(os.path.basename(f) for f in of_file if os.path.dirname(f) == folder and f.endswith(".cc"))
-        if own:  # mutants draw warnings
+        own = sorted(os.path.relpath(f, folder) for f in of_file if f.startswith(folder + "/") and f.endswith(".cc"))
+        if own and folder in FOLDERS:  # mutants draw warnings
             lines.append(f"set_source_files_properties({' '.join(own)} PROPERTIES COMPILE_OPTIONS \"-w;-O0;-U_FORTIFY_SOURCE\")")
         return "\n".join(["", *lines, ""]).encode()
 

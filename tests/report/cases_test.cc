@@ -1,4 +1,4 @@
-#include "report/cases.h"
+#include "report/rules/cases.h"
 
 #include <sstream>
 

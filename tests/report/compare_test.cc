@@ -1,4 +1,4 @@
-#include "report/compare.h"
+#include "report/score/compare.h"
 
 #include "io/text_grid.h"
 #include "support/catch.h"

@@ -1,4 +1,4 @@
-#include "report/coverage.h"
+#include "report/rules/coverage.h"
 
 #include "support/catch.h"
 

@@ -1,4 +1,4 @@
-#include "report/diagnostics.h"
+#include "report/findings/diagnostics.h"
 
 #include <sstream>
 

@@ -1,11 +1,11 @@
-#include "report/doc.h"
+#include "report/doc/doc.h"
 
 #include <regex>
 #include <set>
 #include <sstream>
 
-#include "report/doc_model.h"
-#include "report/doc_picture.h"
+#include "report/doc/model.h"
+#include "report/doc/picture.h"
 #include "report/hostile.h"
 #include "support/catch.h"
 #include "support/rules.h"

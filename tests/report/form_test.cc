@@ -1,4 +1,4 @@
-#include "report/form.h"
+#include "report/form/form.h"
 
 #include <algorithm>
 #include <sstream>

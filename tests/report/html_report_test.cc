@@ -1,12 +1,12 @@
-#include "report/html_report.h"
+#include "report/score/html_report.h"
 
 #include <sstream>
 
 #include "report/hostile.h"
 #include "report/html_parts.h"
-#include "report/html_rows.h"
-#include "report/html_words.h"
-#include "report/score_totals.h"
+#include "report/score/html_rows.h"
+#include "report/score/html_words.h"
+#include "report/score/totals.h"
 #include "report/world.h"
 #include "support/catch.h"
 #include "text/tree_json.h"

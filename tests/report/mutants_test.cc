@@ -1,4 +1,4 @@
-#include "report/mutants.h"
+#include "report/rules/mutants.h"
 
 #include "support/catch.h"
 

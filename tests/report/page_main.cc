@@ -7,9 +7,9 @@
 
 #include "io/record.h"
 #include "report/hostile.h"
-#include "report/html_report.h"
-#include "report/lines.h"
-#include "report/score_totals.h"
+#include "report/score/html_report.h"
+#include "report/score/totals.h"
+#include "report/verdict/lines.h"
 #include "report/world.h"
 
 using namespace ipcheck;

@@ -1,10 +1,10 @@
-#include "report/ranking.h"
+#include "report/score/ranking.h"
 
 #include <algorithm>
 #include <deque>
 #include <filesystem>
 
-#include "report/row_bytes.h"
+#include "report/score/row_bytes.h"
 #include "support/catch.h"
 #include "text/file.h"
 

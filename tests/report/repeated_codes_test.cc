@@ -1,4 +1,4 @@
-#include "report/repeated_codes.h"
+#include "report/score/repeated_codes.h"
 
 #include <string>
 #include <unordered_map>

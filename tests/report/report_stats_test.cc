@@ -1,4 +1,4 @@
-#include "report/report_stats.h"
+#include "report/score/report_stats.h"
 
 #include "io/record.h"
 #include "report/world.h"

@@ -1,10 +1,10 @@
-#include "report/row_words.h"
+#include "report/score/row_words.h"
 
 #include <algorithm>
 
 #include "report/layout.h"
-#include "report/lines.h"
 #include "report/random_rows.h"
+#include "report/verdict/lines.h"
 #include "report/world.h"
 #include "support/catch.h"
 #include "support/rules.h"

@@ -1,7 +1,6 @@
-#include "report/rules_diff.h"
-
 #include <sstream>
 
+#include "report/rules/diff.h"
 #include "support/catch.h"
 
 namespace ipcheck {

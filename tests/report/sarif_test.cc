@@ -1,7 +1,7 @@
 #include <sstream>
 
-#include "report/diagnostics.h"
-#include "report/yaml_place.h"
+#include "report/findings/diagnostics.h"
+#include "report/findings/yaml_place.h"
 #include "support/catch.h"
 
 using namespace ipcheck;

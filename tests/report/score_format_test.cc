@@ -1,7 +1,6 @@
-#include "report/score_format.h"
-
 #include <algorithm>
 
+#include "report/score/format.h"
 #include "support/catch.h"
 
 namespace ipcheck {

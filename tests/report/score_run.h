@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "judge/pipeline.h"
-#include "report/row_bytes.h"
-#include "report/scoring.h"
+#include "report/score/row_bytes.h"
+#include "report/score/scoring.h"
 
 namespace ipcheck {
 

@@ -1,7 +1,6 @@
-#include "report/score_totals.h"
-
 #include <sstream>
 
+#include "report/score/totals.h"
 #include "report/world.h"
 #include "support/catch.h"
 

@@ -1,5 +1,4 @@
-#include "report/score_workbook.h"
-
+#include "report/score/workbook.h"
 #include "report/scored.h"
 #include "support/catch.h"
 

@@ -4,7 +4,7 @@
 #include <sstream>
 #include <string>
 
-#include "report/score_workbook.h"
+#include "report/score/workbook.h"
 #include "report/world.h"
 
 namespace ipcheck {

@@ -1,4 +1,4 @@
-#include "report/scoring.h"
+#include "report/score/scoring.h"
 
 #include <filesystem>
 #include <fstream>

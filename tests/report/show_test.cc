@@ -1,4 +1,4 @@
-#include "report/show.h"
+#include "report/doc/show.h"
 
 #include <algorithm>
 #include <sstream>

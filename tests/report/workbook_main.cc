@@ -7,7 +7,7 @@
 #include <iostream>
 
 #include "io/header.h"
-#include "report/form.h"
+#include "report/form/form.h"
 #include "report/scored.h"
 #include "value/cell.h"
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "report/verdicts.h"
+#include "report/verdict/verdicts.h"
 
 namespace ipcheck {
 

@@ -1,4 +1,4 @@
-#include "study/cases.h"
+#include "study/cases/cases.h"
 
 #include <algorithm>
 

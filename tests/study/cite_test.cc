@@ -1,4 +1,4 @@
-#include "study/cite.h"
+#include "study/cite/cite.h"
 
 #include <algorithm>
 #include <cstdlib>

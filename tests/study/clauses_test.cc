@@ -1,4 +1,4 @@
-#include "study/clauses.h"
+#include "study/cite/clauses.h"
 
 #include "study/workshop.h"
 #include "support/catch.h"

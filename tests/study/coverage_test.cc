@@ -1,9 +1,9 @@
-#include "study/coverage.h"
+#include "study/coverage/coverage.h"
 
 #include <algorithm>
 
 #include "expr/functions.h"
-#include "study/possible.h"
+#include "study/coverage/possible.h"
 #include "support/catch.h"
 #include "support/rules.h"
 

@@ -1,4 +1,4 @@
-#include "study/diff.h"
+#include "study/diff/diff.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "study/figure.h"
+#include "study/cite/figure.h"
 
 #include "support/catch.h"
 

@@ -1,5 +1,5 @@
 // The table of lint rules in rules/README.md is the one that `rules lint` runs.
-#include "study/lint.h"
+#include "study/lint/lint.h"
 #include "support/catch.h"
 #include "support/document.h"
 

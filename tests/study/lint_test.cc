@@ -1,4 +1,4 @@
-#include "study/lint.h"
+#include "study/lint/lint.h"
 
 #include <algorithm>
 

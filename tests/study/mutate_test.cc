@@ -1,9 +1,9 @@
-#include "study/mutate.h"
+#include "study/mutants/mutate.h"
 
 #include <algorithm>
 
 #include "expr/parse.h"
-#include "study/mutant_list.h"
+#include "study/mutants/list.h"
 #include "support/catch.h"
 #include "support/rules.h"
 

@@ -1,4 +1,4 @@
-#include "study/normal_text.h"
+#include "study/cite/normal_text.h"
 
 #include "support/catch.h"
 

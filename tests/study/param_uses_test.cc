@@ -1,6 +1,6 @@
-#include "study/param_uses.h"
+#include "study/cite/param_uses.h"
 
-#include "study/figure.h"
+#include "study/cite/figure.h"
 #include "support/catch.h"
 #include "support/rules.h"
 

@@ -1,4 +1,4 @@
-#include "study/population.h"
+#include "study/diff/population.h"
 
 #include "study/world.h"
 #include "support/catch.h"

@@ -1,5 +1,5 @@
 // Claims and built-in questions on small rule sets whose answers one can see.
-#include "study/prove.h"
+#include "study/proof/prove.h"
 
 #include <chrono>
 

@@ -1,5 +1,5 @@
 // One rule set against a changed copy of it: who wins, who loses.
-#include "study/relation.h"
+#include "study/proof/relation.h"
 
 #include "support/catch.h"
 #include "support/rules.h"

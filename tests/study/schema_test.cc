@@ -1,4 +1,4 @@
-#include "study/schema.h"
+#include "study/schema/schema.h"
 
 #include "support/catch.h"
 #include "support/golden.h"

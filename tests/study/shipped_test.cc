@@ -1,7 +1,7 @@
 // The rules that ship, against the cases beside them.
-#include "study/cases.h"
-#include "study/coverage.h"
-#include "study/mutate.h"
+#include "study/cases/cases.h"
+#include "study/coverage/coverage.h"
+#include "study/mutants/mutate.h"
 #include "support/catch.h"
 #include "support/rules.h"
 

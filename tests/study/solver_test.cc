@@ -1,6 +1,6 @@
-#include "study/solver.h"
+#include "study/proof/solver.h"
 
-#include "study/smt.h"
+#include "study/proof/smt.h"
 #include "support/catch.h"
 #include "text/file.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "io/record.h"
-#include "study/cases.h"
+#include "study/cases/cases.h"
 #include "support/catch.h"
 #include "support/rules.h"
 

@@ -189,6 +189,15 @@ TEST_CASE("libraries: each is included by one source file (or as many as said) a
   }
 }
 
+TEST_CASE("libraries: each stands in the list of lib/deps/README.md", "[house]") {
+  std::ifstream in(fs::path(IPCHECK_SOURCE_DIR) / "lib/deps/README.md");
+  const std::string table{std::istreambuf_iterator<char>(in), {}};
+  for (const auto& library : kLibraries) {
+    INFO(library.name);
+    CHECK(table.find("\n| " + std::string(library.name) + " | ") != std::string::npos);
+  }
+}
+
 TEST_CASE("lib: nothing prints, exits, or reads the clock or the environment", "[house]") {
   for (const auto& line : lines_under({"lib"})) {
     for (const auto& ban : kBans) {

@@ -1,0 +1,109 @@
+#pragma once
+// What a batch comes to: verdicts per scheme, what fails most often, near misses, and where every
+// record of the table went. Counted by each thread on its own, then merged.
+
+#include <array>
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "io/grid.h"
+#include "judge/explain.h"
+#include "report/score/rows.h"
+#include "report/verdict/verdicts.h"
+
+namespace ipcheck {
+
+/// How often each id occurred. Made for few ids, counted often.
+class IdCounts {
+ public:
+  using Ranked = std::pair<std::string_view, std::uint64_t>;
+
+  void add(std::string_view id, std::uint64_t times = 1) {
+    const auto address = reinterpret_cast<std::uintptr_t>(id.data());
+    std::uint32_t& seen = seen_[(address ^ address >> 6) / 8 % seen_.size()];
+    if (seen >= entries_.size() || entries_[seen].id != id) seen = entry(id);
+    entries_[seen].count += times;
+  }
+  void merge(const IdCounts& other);
+  std::uint64_t of(std::string_view id) const;
+  bool empty() const { return entries_.empty(); }
+  /// Shape: most frequent first, equal counts by id; at most `most`. Views last as long as this.
+  std::vector<Ranked> ranked(std::size_t most = static_cast<std::size_t>(-1)) const;
+
+ private:
+  struct Entry {
+    std::string id;
+    std::uint64_t count = 0;
+  };
+  std::uint32_t entry(std::string_view id);
+
+  std::vector<Entry> entries_;
+  std::array<std::uint32_t, 64> seen_{};  // by address: the entry of the id that stood there last
+};
+
+/// One asked scheme.
+struct SchemeTotals {
+  std::array<std::uint64_t, 4> outcomes{};  // index Outcome
+  std::uint64_t near_misses = 0;            // ineligible by exactly one failing id
+  IdCounts failing, missing, pending;       // rows by id
+  IdCounts near;                            // the one failing id of the near misses
+  IdCounts notices;
+  std::array<std::uint64_t, 4> standings{};  // index Standing; counted once ranks are known
+
+  std::uint64_t rows() const;
+};
+
+/// Shape: `records == applicants + folded + rejected + blank + headings + footers`.
+struct ScoreTotals {
+  std::vector<SchemeTotals> schemes;  // in the order asked
+  IdCounts data_notices;              // rows by id: invalid_value, uscc_invalid …
+  std::uint64_t records = 0;          // of the table, whatever they were
+  std::uint64_t applicants = 0;       // judged rows
+  std::uint64_t folded = 0;           // further rows of an applicant who was folded out of several
+  std::uint64_t rejected = 0, blank = 0, headings = 0, footers = 0;
+  std::uint64_t duplicates = 0;                       // rows whose credit code an earlier row has
+  std::uint64_t duplicate_row = 0, duplicate_of = 0;  // the first of them, and the row it repeats
+  std::uint64_t codes_compared = 0;                   // not all: that many only; 0: all
+  std::uint64_t neutralised = 0;  // cells that a spreadsheet would have taken for formulas
+  std::uint64_t masked = 0;       // cells with personal data
+
+  /// A scored row of schemes[scheme]; the verdict side only: `applicants` is the caller's.
+  void add(std::size_t scheme, const ScoredRow& row);
+  /// A record that is no applicant.
+  void add(const SetAside& record);
+  void merge(const ScoreTotals& other);
+  bool add_up() const;
+};
+
+/// What the totals are about.
+struct ScoreHead {
+  const RuleSet* rules = nullptr;
+  std::vector<const Scheme*> schemes;  // in the order asked
+  Date as_of;
+  std::string input;  // file name as given
+  std::string version, rules_sha256;
+  std::string rejects;  // where the rejects went; empty: nowhere
+};
+
+/// The title of a criterion, group, scheme or fact by its id; empty when it has none.
+Text item_title(const RuleSet& rules, const Policy& policy, std::string_view id, Date as_of);
+
+/// What a notice says where no rule words it; empty: one of a rule.
+Text notice_words(std::string_view id);
+
+/// `1,234,567`.
+std::string grouped(std::uint64_t count);
+/// `3.1%`, of `whole`; empty when that is 0.
+std::string share(std::uint64_t part, std::uint64_t whole);
+
+/// One asked scheme after the other: totals per verdict, near misses, the five commonest failing
+/// criteria, notices; then where the records went. `style.quiet` leaves the verdict counts,
+/// permanent notices and records.
+void render_text(const ScoreTotals& totals, const ScoreHead& head, const TextStyle& style,
+                 std::ostream& out);
+
+}  // namespace ipcheck
