@@ -79,9 +79,10 @@ def planted(tree, sites, sample, seed):
     counts = quotas(tree, sample, floors)
     order = {floor: shuffled([s for s in sites if floor_of(s.file) == floor], seed) for floor in floors}
     refused = set()
+    mutants = {}
     while True:
         chosen = [site for floor in floors for site in draw(order[floor], counts[floor], refused)]
-        mutants = dict(enumerate(chosen, 1))
+        mutants = numbered(chosen, mutants)
         tree.write(mutants)
         tree.configure()
         say(f"building {len(mutants)} mutants")
@@ -95,6 +96,14 @@ def planted(tree, sites, sample, seed):
             raise Broken(f"the build fails where no mutant is: {errors[0][0]}:{errors[0][1]}")
         refused |= guilty
         say(f"{len(guilty)} refused by the compiler")
+
+
+def numbered(chosen, before):
+    """Those drawn before keep their numbers, so that only the files of the others are compiled again."""
+    result = {number: site for number, site in before.items() if site in chosen}
+    new = [site for site in chosen if site not in result.values()]
+    free = [number for number in range(1, len(before) + len(new) + 1) if number not in result]
+    return dict(sorted([*result.items(), *zip(free, new)]))
 
 
 def near(site, line):
@@ -153,7 +162,7 @@ def listing(mutants, outcomes):
 def judged(tree, mutants, known, numbers):
     runner = Runner(tree)
     say("running the tests without a mutant")
-    runner.measure(mutants)
+    runner.measure(mutants, JOBS)
     done = 0
 
     def one(number):

@@ -92,7 +92,14 @@ class Finder:
             if cursor.kind in SCOPES and not self.ours(child):
                 continue
             label = cursor.kind == Kind.CASE_STMT and index == 0
-            self.walk(child, constant or label, function)
+            self.walk(child, constant or label or self.is_bound(cursor, child), function)
+
+    def is_bound(self, cursor, child):
+        """The size in `char text[size]`."""
+        if cursor.kind not in (Kind.VAR_DECL, Kind.FIELD_DECL):
+            return False
+        start = child.extent.start.offset
+        return self.source(cursor)[1][start - 1:start] == b"["
 
     def is_constant(self, variable):
         if variable.semantic_parent.kind in SCOPES or variable.storage_class == cindex.StorageClass.STATIC:

@@ -8,8 +8,8 @@
 
 namespace {
 
-/// The variable MUTANT is the number of the mutant that runs, or a path: a file with a byte for each
-/// mutant, which is set when its place is reached, whatever becomes of the process.
+/// The variable MUTANT is the number of the mutant that runs, or a path: a file with a byte for
+/// each mutant, which is set when its place is reached, whatever becomes of the process.
 struct Switch {
   int running = 0;
   unsigned char* reached = nullptr;

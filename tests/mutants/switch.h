@@ -1,5 +1,6 @@
 #pragma once
-// The switch of mutants: put into copies of sources by mutants.py, never into the sources themselves.
+// The switch of mutants: put into copies of sources by mutants.py, never into the sources
+// themselves.
 
 #include <type_traits>
 

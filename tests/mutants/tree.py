@@ -102,7 +102,8 @@ class Tree:
             lines.append(f"target_sources(ipcheck_value PRIVATE {HERE}/switch.cc)")
         own = sorted(os.path.relpath(f, folder) for f in of_file if f.startswith(folder + "/") and f.endswith(".cc"))
         if own and folder in FOLDERS:  # mutants draw warnings
-            lines.append(f"set_source_files_properties({' '.join(own)} PROPERTIES COMPILE_OPTIONS \"-w;-O0;-U_FORTIFY_SOURCE\")")
+            options = "-w;-O0;-U_FORTIFY_SOURCE"
+            lines.append(f"set_property(SOURCE {' '.join(own)} APPEND PROPERTY COMPILE_OPTIONS \"{options}\")")
         return "\n".join(["", *lines, ""]).encode()
 
     # --- the build -------------------------------------------------------------------------------
