@@ -135,6 +135,13 @@ TEST_CASE("run: conditions give what the language says", "[expr]") {
       {"[[1], [2, n]][1][1]", "5"},
       {"[n, m]", "missing"},
       {"n in [1, m]", "missing"},
+      // lists of small whole numbers are bits of a word, others are not
+      {"n - 5 in [63, 64]", "false"},
+      {"n + 58 in [63]", "true"},
+      {"n + 59 in [64]", "true"},
+      {"n - 5 in [0, 5]", "true"},
+      {"n - 6 in [-1, 5]", "true"},
+      {"n - 6 in [63, 5]", "false"},
       {"[1, 2.5]", "[1, 2.5]"},
       {"size(names)", "3"},
       {"names.exists(x, x == 'b')", "true"},

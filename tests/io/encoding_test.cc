@@ -56,6 +56,39 @@ TEST_CASE("gb18030: sequences of four bytes are those of iconv, and so are the e
   CHECK(first_invalid_gb18030("a\x81\x30\x81") == 1u);
 }
 
+TEST_CASE("gb18030: a sequence has one, two or four bytes, or is none", "[io]") {
+  struct Row {
+    std::string bytes;
+    std::size_t length;
+  };
+  const Row row = GENERATE(values<Row>({{"a", 1},
+                                        {"\x81\x40", 2},
+                                        {"\xFE\xFE", 2},
+                                        {"\x81\x30\x81\x30", 4},
+                                        {"\x81\x30\x81", 0},
+                                        {"\x81\x30\x81\x40", 0},
+                                        {"\x81", 0},
+                                        {"\x81\x3A", 0},
+                                        {"\x81\x7F", 0},
+                                        {"\x81\xFF", 0},
+                                        {"\x80\x40", 0},
+                                        {"\xFF\x40", 0}}));
+  CAPTURE(row.bytes.size(), row.length);
+  CHECK(gb18030_length(row.bytes, 0) == row.length);
+  CHECK(gb18030_length("ab" + row.bytes, 2) == row.length);
+}
+
+TEST_CASE("gb18030: what looks like ASCII is told by its first and its last byte", "[io]") {
+  CHECK(is_ascii(""));
+  CHECK(is_ascii("a"));
+  CHECK(is_ascii("0123456789abcdef0"));
+  CHECK_FALSE(is_ascii("\x81\x40"));
+  CHECK_FALSE(is_ascii("01234567\x81"));
+  CHECK_FALSE(
+      is_ascii("\x81"
+               "1234567"));
+}
+
 TEST_CASE("encoding: UTF-8 wins, then GB18030, and neither is said with its byte", "[io]") {
   struct Case {
     std::string sample;

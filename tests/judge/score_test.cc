@@ -41,6 +41,8 @@ TEST_CASE("score: bands, values, caps and unknowns add up to an interval", "[jud
       {"{k: met, c: 0}", "25", "45", ""},
       {"{a: 8, c: 0}", "30", "45", "pass"},
       {"{a: 8, k: met, c: 0, b: false}", "45", "45", "fail"},
+      {"{a: 2, k: met, c: 100000000}", "30", "30", "pass"},  // the most of one part
+      {"{a: 2, k: met, c: -100000000}", "-99999975", "-99999975", "fail"},
   }));
   INFO(row.record);
   auto j = test::judged(kCard, row.record);
