@@ -178,6 +178,23 @@ TEST_CASE("csv: ids, names and reasons are texts of others, too", "[report]") {
   CHECK(changes.neutralised == 3);
 }
 
+TEST_CASE("csv: texts and lists of any length", "[report]") {
+  const auto format =
+      csv_format({{ScoreField::Id}, {ScoreField::Failing}, {ScoreField::Score}}, Lang::En, false);
+  for (const std::size_t size :
+       {0, 1, 3, 4, 7, 8, 15, 16, 31, 32, 33, 1021, 1022, 1023, 1024, 5000}) {
+    const std::string text(size, 'x'), item(size / 7 + 1, 'y');
+    const std::vector<std::string_view> items(7, item);
+    ScoredRow row;
+    row.id = text, row.failing = items, row.score = text;
+    std::string out, list = item;
+    for (int i = 1; i < 7; ++i) list += ";" + item;
+    CellChanges changes;
+    format->row({&row, 1}, out, changes);
+    CHECK(out == text + "," + list + "," + text + "\n");
+  }
+}
+
 TEST_CASE("csv: side by side each column reads its own scheme's row", "[report]") {
   Sample first, second;
   second.row.outcome = Outcome::NeedsReview;
