@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 import gzip
+import io
 import itertools
 import struct
+import zipfile
 import zlib
 from typing import Callable, Iterator
 
@@ -111,7 +113,15 @@ def _patched(raw: bytes, name: bytes, at_local: int, at_central: int, value: byt
 
 
 def _bomb(name: str, megabytes: int, head: bytes, tail: bytes, piece: bytes) -> bytes:
-    return _with(name, head + piece * (megabytes * 1_000_000 // len(piece)) + tail)
+    made = parts(Sheet().grid(), Book())
+    del made[name]
+    out = io.BytesIO(zipped(made))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as archive, archive.open(name, "w") as entry:
+        entry.write(head)   # piece by piece: what this program holds counts for the one that it starts
+        for _ in range(megabytes * 1_000_000 // len(piece)):
+            entry.write(piece)
+        entry.write(tail)
+    return out.getvalue()
 
 
 def _broken() -> Iterator[tuple[str, bytes]]:
