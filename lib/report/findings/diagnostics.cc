@@ -46,7 +46,7 @@ class DiagnosticPrinter {
   void print(const Diagnostic& d) {
     Tone tone = tone_of(d.severity);
     std::string place =
-        d.span.known() ? place_of(d.span) : shortened(visible(d.file), kLongestName);
+        d.span.known() ? place_of(d.span) : shortened(visible(mask_ids(d.file)), kLongestName);
     if (!place.empty()) out_ << painted(place + ":", Tone::Bold, color_) << ' ';
     out_ << painted(severity_words(d.severity).in(lang_) + ":", tone, color_) << ' '
          << told(d.message) << ' ' << painted("[" + d.id + "]", Tone::Dim, color_) << '\n';
