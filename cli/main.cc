@@ -197,5 +197,11 @@ int main_status(int argc, char** argv) {
 }  // namespace ipcheck
 
 int main(int argc, char** argv) {
-  return ipcheck::main_status(argc, argv);
+  try {
+    return ipcheck::main_status(argc, argv);
+  } catch (const std::bad_alloc&) {  // not even for the words in one language
+    constexpr std::string_view kWords = "ipcheck: 内存不足 / out of memory\n";
+    (void)!::write(STDERR_FILENO, kWords.data(), kWords.size());
+    return static_cast<int>(ipcheck::ExitStatus::Trouble);
+  }
 }
