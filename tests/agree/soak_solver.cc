@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "agree/soak_compare.h"
-#include "study/prover.h"
+#include "study/proof/prover.h"
 
 namespace ipcheck::soak {
 namespace {
