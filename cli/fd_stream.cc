@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 
+#include "text/error_words.h"
 #include "text/file.h"
 
 namespace ipcheck {
@@ -23,10 +23,10 @@ int FdBuffer::sync() {
   const char* at = pbase();
   while (at < pptr() && error_ == 0) {
     ssize_t n = ::write(fd_, at, static_cast<std::size_t>(pptr() - at));
-    if (n >= 0)
+    if (n > 0)
       at += n;
-    else if (errno != EINTR)
-      error_ = errno;
+    else if (n == 0 || errno != EINTR)
+      error_ = n == 0 ? EIO : errno;
   }
   setp(buffer_, buffer_ + sizeof buffer_);
   return error_ == 0 ? 0 : -1;
@@ -36,9 +36,7 @@ void FdStream::finish(const Text& what) {
   flush();
   if (buffer_.error() == EPIPE) throw BrokenPipe{};
   if (buffer_.error() != 0) {
-    const char* reason = std::strerror(buffer_.error());
-    throw Failure{
-        {"无法写入" + what.zh + "：" + reason, "cannot write " + what.en + ": " + reason}};
+    throw Failure{because({"无法写入" + what.zh, "cannot write " + what.en}, buffer_.error())};
   }
 }
 

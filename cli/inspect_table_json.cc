@@ -1,6 +1,7 @@
 // A table as `ipcheck/inspect/1`. Tested by tests/cli/inspect-table.md.
 #include "cli/inspect.h"
 #include "value/cell.h"
+#include "value/mask.h"
 
 namespace ipcheck {
 namespace {
@@ -111,7 +112,7 @@ void write_aside(JsonWriter& json, const SetAside& aside, Lang lang) {
   write_place(json, aside.place);
   if (aside.column != 0) count_field(json, "column", aside.column);
   json.field("message", aside.reason.in(lang));
-  if (!aside.text.empty()) json.field("text", mask_ids(aside.text));
+  if (!aside.text.empty()) json.field("text", mask_numbers(aside.text));
   json.end_object();
 }
 

@@ -5,6 +5,7 @@
 #include "cli/output_file.h"
 #include "cli/version.h"
 #include "report/doc/doc.h"
+#include "text/error_words.h"
 #include "text/file.h"
 #include "text/suggest.h"
 
@@ -68,7 +69,7 @@ void write_folder(const RuleSet& rules, const Sources& sources,
   fs::create_directories(folder, error);
   if (error)
     throw Failure{
-        say("无法建立文件夹 {}：{}", "cannot create {}: {}", folder.string(), error.message())};
+        because(say("无法建立文件夹 {}", "cannot create {}", folder.string()), error.value())};
   for (const DocSubject& subject : subjects) {
     OutputFile file((folder / doc_file_name(*subject.policy, style.html)).string());
     render_doc(rules, sources, std::span(&subject, 1), style, file.stream());

@@ -10,6 +10,7 @@
 #include "text/file.h"
 #include "text/frame.h"
 #include "value/cell.h"
+#include "value/mask.h"
 
 namespace ipcheck {
 namespace {
@@ -43,7 +44,7 @@ void RejectsFile::add(const SetAside& record) {
   out << ',';
   if (record.column > 0) out << record.column;
   out << ',' << word(record.why) << ',' << quoted(record.reason.in(lang_)) << ','
-      << quoted(mask_ids(record.text)) << '\n';
+      << quoted(mask_numbers(record.text)) << '\n';
 }
 
 void RejectsFile::commit() {

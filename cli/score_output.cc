@@ -8,12 +8,6 @@
 
 namespace ipcheck {
 
-void ScoreOutputs::write(std::span<const ScoredRow> rows, std::string& bytes,
-                         CellChanges& changes) const {
-  if (!one_below) return format->row(rows, bytes, changes);
-  for (const ScoredRow& row : rows) format->row({&row, 1}, bytes, changes);
-}
-
 bool ScoreOutputs::is_wanted(std::span<const ScoredRow> rows) const {
   auto asked = [this](const ScoredRow& row) {
     return std::find(only.begin(), only.end(), row.outcome) != only.end();
@@ -21,9 +15,7 @@ bool ScoreOutputs::is_wanted(std::span<const ScoredRow> rows) const {
   return only.empty() || std::any_of(rows.begin(), rows.end(), asked);
 }
 
-void ScoreOutputs::prepare(std::span<const ScoredRow> rows, ScoredBlock& block) const {
-  if (format != nullptr && ranking == nullptr) write(rows, block.bytes, block.changes);
-  if (!takes_rows()) return;
+void ScoreOutputs::keep(std::span<const ScoredRow> rows, ScoredBlock& block) {
   for (const ScoredRow& row : rows) append_row(row, block.rows);
 }
 

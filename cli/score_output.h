@@ -44,14 +44,21 @@ struct ScoreOutputs {
   bool is_wanted(std::span<const ScoredRow> rows) const;
 
   /// For a thread: formats and keeps what the commit will need.
-  void prepare(std::span<const ScoredRow> rows, ScoredBlock& block) const;
+  void prepare(std::span<const ScoredRow> rows, ScoredBlock& block) const {
+    if (format != nullptr && ranking == nullptr) write(rows, block.bytes, block.changes);
+    if (takes_rows()) keep(rows, block);
+  }
   /// In order, one at a time.
   void commit(ScoredBlock& block);
   /// Rows of the ranking, if any; `standings` receives their counts by Standing.
   void finish(CellChanges& changes, std::array<std::uint64_t, 4>& standings);
 
  private:
-  void write(std::span<const ScoredRow> rows, std::string& bytes, CellChanges& changes) const;
+  void write(std::span<const ScoredRow> rows, std::string& bytes, CellChanges& changes) const {
+    if (!one_below) return format->row(rows, bytes, changes);
+    for (const ScoredRow& row : rows) format->row({&row, 1}, bytes, changes);
+  }
+  static void keep(std::span<const ScoredRow> rows, ScoredBlock& block);
 };
 
 }  // namespace ipcheck

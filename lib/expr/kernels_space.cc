@@ -89,6 +89,14 @@ void enter_space(Frame& frame, std::span<const Space> spaces, SpaceId space, con
   std::vector<std::uint32_t>& offsets = frame.item_offsets[space];
   std::vector<State>& states = frame.list_state[space];
   std::vector<std::uint32_t>& picks = frame.picks;
+  if (list.constant && list.state[0] != State::Known) {  // a fact that no row has
+    states.assign(frame.rows[parent], list.state[0]);
+    offsets.assign(states.size() + 1, 0);
+    parents.clear();
+    frame.rows[space] = 0;
+    *view = &items;
+    return;
+  }
   states.resize(frame.rows[parent]);
   std::size_t total = 0;
   for (std::uint32_t row = 0; row < states.size(); ++row) {

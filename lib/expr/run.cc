@@ -26,14 +26,14 @@ void Runner::run_fact(StepId id) {
   const bool given =
       step.payload < batch->facts.size() && batch->facts[step.payload].kind != Kind::Invalid;
   const Column& own = given ? batch->facts[step.payload] : frame.column(args[0]);
-  if (args.size() == 1 && !own.constant) {
+  const bool nested = is_collection(step.kind) || step.kind == Kind::Record;
+  if (args.size() == 1 && (!own.constant || (nested && batch->unreadable.empty()))) {
     frame.view[id] = &own;
     return;
   }
   Column& out = frame.columns[id];
   clear_like(out, program.prepared_->shapes[id]);
   frame.view[id] = &out;
-  const bool nested = is_collection(step.kind) || step.kind == Kind::Record;
   if (args.size() == 1 && batch->unreadable.empty() && !nested)
     return spread(out, own, batch->rows);
   const Column& derived = frame.column(args.size() == 1 ? args[0] : args[1]);

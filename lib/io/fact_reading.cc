@@ -2,6 +2,7 @@
 #include "io/fact_reading.h"
 
 #include "text/suggest.h"
+#include "value/mask.h"
 
 namespace ipcheck {
 namespace {
@@ -31,7 +32,7 @@ std::string nearest_member(const Schema& schema, TypeId type, std::string_view t
 Text unlisted_message(const Schema& schema, TypeId type, const std::string& name,
                       const std::string& text) {
   Text message = say("`{}` 的值 `{}` 不在清单内", "`{}` has the value `{}`, which is on no list",
-                     name, mask_ids(text));
+                     name, mask_numbers(text));
   if (const std::string near = nearest_member(schema, type, text); !near.empty()) {
     const Text hint = say("，是否想写 `{}`？", "; did you mean `{}`?", near);
     message = {message.zh + hint.zh, message.en + hint.en};

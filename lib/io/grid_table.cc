@@ -9,6 +9,7 @@
 #include "text/suggest.h"
 #include "text/utf8.h"
 #include "value/cell.h"
+#include "value/mask.h"
 
 namespace ipcheck {
 namespace {
@@ -32,19 +33,6 @@ void keep_rows(Grid& grid, const std::vector<std::uint32_t>& keep) {
   grid.rows = static_cast<std::uint32_t>(keep.size());
 }
 
-/// Mobile numbers (eleven digits from 1) without their middle: a row of signatures has them too.
-std::string without_phones(std::string text) {
-  auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = at;
-    while (end < text.size() && is_digit(text[end])) ++end;
-    bool letter = end < text.size() && ((text[end] >= 'A' && text[end] <= 'Z'));
-    if (end - at == 11 && text[at] == '1' && !letter) text.replace(at + 3, 4, "****");
-    at = std::max(end, at + 1);
-  }
-  return text;
-}
-
 /// The row as far as it was cut: its first text and the selected cells, without personal data.
 std::string row_text(const Grid& grid, std::uint32_t row) {
   std::string text(grid.leads[row].substr(0, kMaxText));
@@ -52,7 +40,7 @@ std::string row_text(const Grid& grid, std::uint32_t row) {
     if (column[row].empty() || column[row].data() == grid.leads[row].data()) continue;
     if (text.size() + column[row].size() < kMaxText) text += "," + std::string(column[row]);
   }
-  return without_phones(mask_ids(text));
+  return mask_numbers(text);
 }
 
 Text behind_second_table() {

@@ -7,6 +7,7 @@
 #include "text/utf8.h"
 #include "value/cell_kinds.h"
 #include "value/code_points.h"
+#include "value/mask.h"
 
 namespace ipcheck {
 namespace {
@@ -54,7 +55,7 @@ FactReading error_cell(Kind kind, const std::string& name, std::string_view text
        say("`{}`：单元格里是公式的错误值 `{}`；请改正公式，或直接填写值",
            "`{}`: the cell holds the error value `{}` of a formula; mend the formula or write the "
            "value itself",
-           name, mask_ids(shortened(text)))});
+           name, mask_numbers(shortened(text)))});
   return reading;
 }
 
@@ -146,13 +147,16 @@ void ColumnTyper::put(const Answer& answer, Batch& batch, Column& out, std::uint
   }
 }
 
-/// `plain(text, row)` reads what it is sure of; `copy(index, row)` takes a remembered answer that
-/// says nothing beside its value.
-template <bool kSorted, class Plain, class Copy>
+/// `ahead(row)` takes the texts from there on whose answers it has at hand, and says which is the
+/// next; `plain(text, row)` reads what it is sure of; `copy(index, row)` takes a remembered answer
+/// that says nothing beside its value.
+template <bool kSorted, class Ahead, class Plain, class Copy>
 void ColumnTyper::fill_rows(const CellTexts& cells, Batch& batch, Column& out,
-                            std::vector<OddCell>& odd, Plain plain, Copy copy) {
+                            std::vector<OddCell>& odd, Ahead ahead, Plain plain, Copy copy) {
   const auto rows = static_cast<std::uint32_t>(cells.texts.size());
   for (std::uint32_t row = 0; row < rows; ++row) {
+    if constexpr (!kSorted)
+      if ((row = ahead(row)) == rows) break;
     const std::string_view text = cells.texts[row];
     const char sort = kSorted ? cells.sorts[row] : 't';
     const bool plainly = !kSorted || sort == 't' || sort == 'n';
@@ -169,13 +173,13 @@ void ColumnTyper::fill_rows(const CellTexts& cells, Batch& batch, Column& out,
   }
 }
 
-template <class Plain, class Copy>
+template <class Ahead, class Plain, class Copy>
 void ColumnTyper::fill_each(const CellTexts& cells, Batch& batch, Column& out,
-                            std::vector<OddCell>& odd, Plain plain, Copy copy) {
+                            std::vector<OddCell>& odd, Ahead ahead, Plain plain, Copy copy) {
   if (cells.sorts.empty())
-    fill_rows<false>(cells, batch, out, odd, plain, copy);
+    fill_rows<false>(cells, batch, out, odd, ahead, plain, copy);
   else
-    fill_rows<true>(cells, batch, out, odd, plain, copy);
+    fill_rows<true>(cells, batch, out, odd, ahead, plain, copy);
 }
 
 void ColumnTyper::take(const Answer& answer, std::uint32_t row, Batch& batch, Column& out,
@@ -189,18 +193,22 @@ void ColumnTyper::fill(const CellTexts& cells, Batch& batch, Column& out,
   fresh_readings_.clear();
   odd.clear();
   auto never = [](std::string_view, std::uint32_t) { return false; };
+  auto here = [](std::uint32_t row) { return row; };
   if (!is_scalar(kind_)) {
     clear(out, schema_.types, type_);
-    return fill_each(cells, batch, out, odd, never, [&](std::uint32_t index, std::uint32_t row) {
-      put(remembered(index), batch, out, row);
-    });
+    return fill_each(
+        cells, batch, out, odd, here, never,
+        [&](std::uint32_t index, std::uint32_t row) { put(remembered(index), batch, out, row); });
   }
   if (out.kind != kind_) clear(out, schema_.types, type_);
   set_rows(out, kind_, cells.texts.size());
   if (is_truth(kind_)) {
     Truth* const to = out.truth.data();
+    auto recent = [&, to](std::uint32_t row) {
+      return memo_.copy_recent(cells.texts, row, known_.truth.data(), to);
+    };
     return fill_each(
-        cells, batch, out, odd, never,
+        cells, batch, out, odd, recent, never,
         [this, to](std::uint32_t index, std::uint32_t row) { to[row] = known_.truth[index]; });
   }
   State* const state = out.state.data();
@@ -211,7 +219,7 @@ void ColumnTyper::fill(const CellTexts& cells, Batch& batch, Column& out,
       state[row] = State::Known;
       return true;
     };
-    fill_each(cells, batch, out, odd, plain, [&](std::uint32_t index, std::uint32_t row) {
+    fill_each(cells, batch, out, odd, here, plain, [&](std::uint32_t index, std::uint32_t row) {
       to[row] = known[index];
       state[row] = known_.state[index];
     });

@@ -51,12 +51,12 @@ class ColumnTyper {
   static constexpr std::uint32_t kOdd = 1;
   static_assert((TextMemo::kNone & kOdd) != 0);  // not known is odd too
 
-  template <bool kSorted, class Plain, class Copy>
+  template <bool kSorted, class Ahead, class Plain, class Copy>
   void fill_rows(const CellTexts& cells, Batch& batch, Column& out, std::vector<OddCell>& odd,
-                 Plain plain, Copy copy);
-  template <class Plain, class Copy>
+                 Ahead ahead, Plain plain, Copy copy);
+  template <class Ahead, class Plain, class Copy>
   void fill_each(const CellTexts& cells, Batch& batch, Column& out, std::vector<OddCell>& odd,
-                 Plain plain, Copy copy);
+                 Ahead ahead, Plain plain, Copy copy);
   void take(const Answer& answer, std::uint32_t row, Batch& batch, Column& out,
             std::vector<OddCell>& odd);
   void put(const Answer& answer, Batch& batch, Column& out, std::uint32_t row);

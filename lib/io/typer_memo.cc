@@ -30,10 +30,11 @@ std::uint32_t TextMemo::search(std::string_view text, char sort) {
     const Slot& slot = slots_[(place + i) & (slots_.size() - 1)];
     if (slot.answer == kNone) return kNone;
     if (slot.print != print) continue;
-    if (text.size() <= kInline)
-      recent_[recent_place(print.a, print.tag)] = {print, slot.answer};
-    else if (std::memcmp(slot.text, text.data(), text.size()) != 0)
-      continue;
+    if (text.size() > kInline && std::memcmp(slot.text, text.data(), text.size()) != 0) continue;
+    if (text.size() < kInline && sort == 't') {
+      const std::uint64_t b = print.b | std::uint64_t{text.size()} << 56;
+      recent_[recent_place(print.a, b)] = {print.a, b, slot.answer};
+    }
     return slot.answer;
   }
   return kNone;

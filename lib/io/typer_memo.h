@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstring>
 #include <deque>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,13 +23,20 @@ class TextMemo {
 
   /// The answer to a text of that sort (Grid::sorts); kNone: not remembered.
   std::uint32_t find(std::string_view text, char sort) {
-    if (text.size() > kInline || !is_readable(text.data())) return search(text, sort);
-    const std::uint32_t tag = tag_of(text, sort);
-    std::uint64_t a, b;
-    load_sixteen(text.data(), text.size(), a, b);
-    const Recent& recent = recent_[recent_place(a, tag)];
-    const bool hit = recent.print.a == a && recent.print.b == b && recent.print.tag == tag;
-    return hit ? recent.answer : search(text, sort);
+    const Recent* recent = sort == 't' ? recent_of(text) : nullptr;
+    return recent != nullptr ? recent->answer : search(text, sort);
+  }
+  /// out[i] = values[answer / 2] for the texts from `at` on, while they are short ones of sort 't'
+  /// that were found lately and whose answers are even. Where that ends.
+  template <class Value>
+  std::uint32_t copy_recent(std::span<const std::string_view> texts, std::uint32_t at,
+                            const Value* values, Value* out) const {
+    for (; at < texts.size(); ++at) {
+      const Recent* recent = recent_of(texts[at]);
+      if (recent == nullptr || recent->answer % 2 != 0) break;
+      out[at] = values[recent->answer / 2];
+    }
+    return at;
   }
   /// Whether `add` would remember the text. Shape: it is not remembered yet.
   bool takes(std::string_view text) const { return count_ < kMaxTexts && text.size() <= kMaxBytes; }
@@ -36,6 +44,7 @@ class TextMemo {
 
  private:
   static constexpr std::size_t kInline = 16, kMaxProbes = 16, kRecent = 128;
+  static constexpr std::uint64_t kTaken = std::uint64_t{kInline} << 56;  // no size
   static constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15, kOther = 0xC2B2AE3D27D4EB4F;
   static constexpr std::array<std::array<std::uint64_t, 2>, kInline + 1> kMasks = [] {
     std::array<std::array<std::uint64_t, 2>, kInline + 1> masks{};
@@ -56,9 +65,10 @@ class TextMemo {
     std::uint32_t answer = kNone;
     const char* text = nullptr;
   };
-  /// A short text that was found lately: most cells of a column are one of a few words.
+  /// A text of less than 16 bytes and sort 't' that was found lately, its size in the last byte:
+  /// most cells of a column are one of a few words.
   struct Recent {
-    Print print;
+    std::uint64_t a = 0, b = kTaken;
     std::uint32_t answer = kNone;
   };
 
@@ -67,15 +77,18 @@ class TextMemo {
     constexpr std::uintptr_t kPage = 4096;
     return ((reinterpret_cast<std::uintptr_t>(p) - 1) & (kPage - 1)) < kPage - kInline;
   }
-  /// The `n` <= 16 bytes at `p`, zeros behind them. Bytes beyond are looked at, as they share a
-  /// page with the text, and dropped: no branch depends on the length of a word.
-  __attribute__((no_sanitize("address"))) static void load_sixteen(const char* p, std::size_t n,
-                                                                   std::uint64_t& a,
-                                                                   std::uint64_t& b) {
-    __builtin_memcpy(&a, p, 8);
-    __builtin_memcpy(&b, p + 8, 8);
+  /// nullptr: not found lately. Bytes behind the text are looked at, as they share a page with it,
+  /// and dropped: no branch depends on the length of a word.
+  __attribute__((no_sanitize("address"))) const Recent* recent_of(std::string_view text) const {
+    const std::size_t n = text.size();
+    if (n >= kInline || !is_readable(text.data())) return nullptr;
+    std::uint64_t a, b;
+    __builtin_memcpy(&a, text.data(), 8);
+    __builtin_memcpy(&b, text.data() + 8, 8);
     a &= kMasks[n][0];
-    b &= kMasks[n][1];
+    b = (b & kMasks[n][1]) | n << 56;
+    const Recent& recent = recent_[recent_place(a, b)];
+    return recent.a == a && recent.b == b ? &recent : nullptr;
   }
 
   static std::uint64_t eight(const char* p) {
@@ -91,9 +104,9 @@ class TextMemo {
   static std::uint32_t tag_of(std::string_view text, char sort) {
     return static_cast<std::uint32_t>(text.size()) << 8 | static_cast<unsigned char>(sort);
   }
-  static std::size_t recent_place(std::uint64_t a, std::uint32_t tag) {
+  static std::size_t recent_place(std::uint64_t a, std::uint64_t b) {
     static_assert(kRecent == 1 << 7);
-    return ((a ^ tag) * kOdd) >> (64 - 7);
+    return ((a ^ b) * kOdd) >> (64 - 7);
   }
   static std::uint64_t place_of(const Print& print) {
     return mixed(print.a ^ kOdd ^ print.tag, print.b ^ kOther);

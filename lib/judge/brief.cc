@@ -136,12 +136,9 @@ void brief(const Compiled& compiled, const CompiledScheme& scheme, const Batch& 
            const Frame& frame, std::uint32_t row, const OpenGates& open, Brief& out) {
   out.clear();
   Lister lister(compiled, scheme, batch, frame, row, out);
-  for (const OpenGates::Open& gate : open.of(row)) {
-    if (gate.lone)
-      lister.list_lone(gate.gate, gate.state);
-    else
-      lister.list(gate.gate);
-  }
+  open.each(row, [&](const OpenGates::Open& gate) {
+    gate.lone ? lister.list_lone(gate.gate, gate.state) : lister.list(gate.gate);
+  });
 }
 
 }  // namespace ipcheck

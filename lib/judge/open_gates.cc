@@ -2,22 +2,20 @@
 #include "judge/open_gates.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace ipcheck {
 namespace {
 
-bool is_open(Truth state) {
-  return state != Truth::True && state != Truth::NotApplicable;
-}
-
-/// Whether all eight states from `at` are met or not applicable (4 or 5): bit 2 tells.
-bool all_met(const Truth* at) {
-  static_assert(static_cast<int>(Truth::True) == 4 && static_cast<int>(Truth::Fault) == 3);
+/// A bit for each of eight states from `at`, in its byte: neither met nor not applicable, as bit 2
+/// tells.
+std::uint64_t eight_open(const Truth* at) {
+  static_assert(static_cast<int>(Truth::True) == 4 && static_cast<int>(Truth::NotApplicable) == 5 &&
+                static_cast<int>(Truth::Fault) == 3);
   std::uint64_t eight;
   std::memcpy(&eight, at, sizeof eight);
-  constexpr std::uint64_t kBit = 0x0404040404040404;
-  return (eight & kBit) == kBit;
+  return ~eight >> 2 & 0x0101010101010101;
 }
 
 /// How often an id stands in the tree below a gate.
@@ -32,7 +30,6 @@ std::size_t occurrences(const Policy& policy, GateId below, std::string_view id)
 
 OpenGates::OpenGates(const Compiled& compiled, const CompiledScheme& scheme) {
   collect(compiled, scheme, scheme.scheme->root);
-  most_ = leaves_.size();
   const Policy& policy = *scheme.policy;
   for (Leaf& leaf : leaves_) {
     const Gate& gate = policy.gates[leaf.gate];
@@ -54,26 +51,31 @@ void OpenGates::collect(const Compiled& compiled, const CompiledScheme& scheme, 
 }
 
 void OpenGates::run(const Frame& frame, std::uint32_t rows) {
-  gates_.resize(std::size_t{rows} * most_);
-  counts_.assign(rows, 0);
-  Open* const gates = gates_.data();
-  std::uint32_t* const counts = counts_.data();
-  for (const Leaf& leaf : leaves_) {
+  rows_ = (rows + kPlane - 1) / kPlane * kPlane;
+  planes_.assign((leaves_.size() + kPlane - 1) / kPlane * rows_, 0);
+  for (std::size_t i = 0; i < leaves_.size(); ++i) {
+    Leaf& leaf = leaves_[i];
     const Column& column = frame.column(leaf.step);
-    const Truth* const states = column.truth.data();
-    auto look = [&](std::uint32_t row, Truth state) {
-      if (is_open(state)) gates[row * most_ + counts[row]++] = {leaf.gate, state, leaf.lone};
+    leaf.states = column.truth.data();
+    leaf.constant = column.constant;
+    std::uint8_t* const plane = planes_.data() + i / kPlane * rows_;
+    auto add = [&](std::uint32_t row, std::uint64_t open) {
+      std::uint64_t eight;
+      std::memcpy(&eight, plane + row, sizeof eight);
+      eight |= open << i % kPlane;
+      std::memcpy(plane + row, &eight, sizeof eight);
     };
-    if (column.constant) {
-      for (std::uint32_t row = 0; row < rows && is_open(states[0]); ++row) look(row, states[0]);
+    std::array<Truth, kPlane> some;
+    some.fill(leaf.constant ? leaf.states[0] : Truth::True);
+    std::uint32_t row = 0;
+    if (leaf.constant) {
+      for (const std::uint64_t open = eight_open(some.data()); row < rows; row += kPlane)
+        add(row, open);
       continue;
     }
-    std::uint32_t row = 0;
-    for (; row + 8 <= rows; row += 8) {
-      if (all_met(states + row)) continue;
-      for (std::uint32_t i = row; i < row + 8; ++i) look(i, states[i]);
-    }
-    for (; row < rows; ++row) look(row, states[row]);
+    for (; row + kPlane <= rows; row += kPlane) add(row, eight_open(leaf.states + row));
+    std::copy(leaf.states + row, leaf.states + rows, some.begin());
+    if (row < rows) add(row, eight_open(some.data()));
   }
 }
 

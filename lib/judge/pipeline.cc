@@ -7,6 +7,7 @@
 #include <exception>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -134,7 +135,11 @@ void run_ordered(unsigned jobs, const PipelineStages& stages) {
     }
   };
   std::vector<std::thread> others;
-  for (unsigned i = 1; i < jobs; ++i) others.emplace_back(body);
+  try {
+    for (unsigned i = 1; i < jobs; ++i) others.emplace_back(body);
+  } catch (const std::system_error&) {
+    // The system gives no more threads: those that run do the work.
+  }
   body();
   for (std::thread& thread : others) thread.join();
   pipeline.rethrow();

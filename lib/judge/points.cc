@@ -125,45 +125,43 @@ PointsTable::Range PointsTable::whole_points_of(const Item& item, std::int64_t w
 bool PointsTable::add(const Item& item, const Frame& frame, std::uint32_t rows) {
   Range* const sums = sums_[item.sums].data();
   const Column* column = item.step == kNoStep ? nullptr : &frame.column(item.step);
-  if (column == nullptr || column->kind == Kind::Invalid) {
-    for (std::uint32_t row = 0; row < rows; ++row) sums[row] += item.open;
-    return true;
-  }
-  const std::uint32_t stride = column->constant ? 0 : 1;
-  if (column->kind == Kind::Bool || column->kind == Kind::Judgement) {
-    const Truth* const truth = column->truth.data();
-    const Range* const parts = item.by_member.data();
-    for (std::uint32_t row = 0; row < rows; ++row)
-      sums[row] += parts[static_cast<std::size_t>(truth[row * stride])];
-    return true;
-  }
+  auto all = [&](Range part) {
+    for (std::uint32_t row = 0; row < rows; ++row) sums[row] += part;
+    return fits_;
+  };
+  auto each = [&](auto part_at) {
+    if (column->constant) return all(part_at(0));
+    for (std::uint32_t row = 0; row < rows; ++row) sums[row] += part_at(row);
+    return fits_;
+  };
+  if (column == nullptr || column->kind == Kind::Invalid) return all(item.open);
+  if (column->kind == Kind::Bool || column->kind == Kind::Judgement)
+    return each([truth = column->truth.data(), parts = item.by_member.data()](std::uint32_t at) {
+      return parts[static_cast<std::size_t>(truth[at])];
+    });
   const State* const state = column->state.data();
   const std::int64_t* const ints = column->ints.data();
-  auto each = [&](auto part_at) {
-    for (std::uint32_t row = 0; row < rows; ++row) {
-      const std::uint32_t at = row * stride;
-      sums[row] += state[at] == State::Known ? part_at(at) : item.open;
-    }
+  auto each_known = [&](auto part_at) {
+    return each([&, open = item.open](std::uint32_t at) {
+      return state[at] == State::Known ? part_at(at) : open;
+    });
   };
-  if (column->kind == Kind::Int) {
-    each([&](std::uint32_t at) { return whole_points(item, ints[at]); });
-  } else if (column->kind == Kind::Decimal) {
-    each([&](std::uint32_t at) {
+  if (column->kind == Kind::Int)
+    return each_known([&](std::uint32_t at) { return whole_points(item, ints[at]); });
+  if (column->kind == Kind::Decimal)
+    return each_known([&](std::uint32_t at) {
       const Decimal& x = column->decimals[at];
       const auto whole = static_cast<std::int64_t>(x.coefficient);
       if (x.scale == 0 && whole == x.coefficient) return whole_points(item, whole);
       auto points = number_points(item, x);
       return points ? Range{*points, *points} : item.open;
     });
-  } else if (column->kind == Kind::Enum) {
-    each([&](std::uint32_t at) {
+  if (column->kind == Kind::Enum)
+    return each_known([&](std::uint32_t at) {
       const auto member = static_cast<std::size_t>(ints[at]);
       return member < item.by_member.size() ? item.by_member[member] : item.open;
     });
-  } else {
-    return false;
-  }
-  return fits_;
+  return false;
 }
 
 bool PointsTable::run(const Batch& batch, const Frame& frame) {

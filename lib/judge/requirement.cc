@@ -96,7 +96,8 @@ bool Walk::require_membership(NodeId node, Place at, bool negated, const Policy&
   const NodeId range = expr_.args_of(node)[0], body = expr_.args_of(node)[1];
   if (expr_[range].op != Op::Fact || expr_[body].op != Op::In) return false;
   const NodeId item = expr_.args_of(body)[0], list = expr_.args_of(body)[1];
-  if (expr_[item].op != Op::Variable || !frame_.column(steps_[list]).constant) return false;
+  const bool constant = frame_.column(steps_[list]).constant && expr_[list].op != Op::Fact;
+  if (expr_[item].op != Op::Variable || !constant) return false;
   Requirement r{.fact = compiled_.rules->schema.facts[expr_[range].payload].name,
                 .op = negated ? "not in" : "in"};
   if (state(list, at) == Truth::True) r.threshold = value(list, at);

@@ -6,6 +6,7 @@
 
 #include "policy/load.h"
 #include "text/file.h"
+#include "text/input.h"
 #include "text/sha256.h"
 #include "text/tree_embed.h"
 
@@ -27,17 +28,18 @@ bool stays_inside(const fs::path& root, const fs::path& path) {
 std::vector<std::string> yaml_names(const std::string& dir, Diagnostics& diags) {
   const fs::path root = dir;
   std::vector<std::string> names;
-  std::error_code error;
-  fs::path real_root = fs::canonical(root, error);
-  fs::recursive_directory_iterator it(root, fs::directory_options::skip_permission_denied, error),
-      end;
+  std::error_code error, skipped;  // a link to nothing is no folder
+  const fs::path real_root = fs::canonical(root, error);
+  fs::path last = root;
+  fs::recursive_directory_iterator it(root, error), end;
   for (; !error && it != end; it.increment(error)) {
+    last = it->path();
     std::string name = it->path().lexically_relative(root).generic_string();
     if (it->path().filename().string().starts_with(".")) {
-      if (it->is_directory(error)) it.disable_recursion_pending();
+      if (it->is_directory(skipped)) it.disable_recursion_pending();
       continue;
     }
-    if (it->is_directory(error) || !name.ends_with(".yaml")) continue;
+    if (it->is_directory(skipped) || !name.ends_with(".yaml")) continue;
     if (!stays_inside(real_root, it->path())) {
       diags.file_error("file-outside", dir + "/" + name,
                        say("该链接指向规则文件夹之外，已拒绝",
@@ -46,6 +48,8 @@ std::vector<std::string> yaml_names(const std::string& dir, Diagnostics& diags) 
     }
     names.push_back(std::move(name));
   }
+  // A part of the rules would pass for all of them.
+  if (error) say_unreadable(fs::is_directory(last, skipped) ? last : root, error.value(), diags);
   std::sort(names.begin(), names.end());
   return names;
 }

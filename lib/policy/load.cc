@@ -7,6 +7,7 @@
 #include <deque>
 
 #include "policy/load_parts.h"
+#include "text/frame.h"
 #include "text/suggest.h"
 #include "text/tree_yaml.h"
 
@@ -56,6 +57,23 @@ void sort_file(Loading& loading, const RuleFile& file, TreeRef root, Files& out)
                 "it should start with `policy:`, `vocabulary:`, `calendar:` or `tests:`"));
 }
 
+/// Rules are printed to terminals and pages, and read by people: nothing in them may drive the one
+/// or hide from the other.
+void refuse_hidden(Loading& loading, const Tree& tree) {
+  for (std::uint32_t i = 0; i < tree.nodes.size(); ++i) {
+    TreeRef node{&tree, i};
+    auto at = node.is_scalar() ? first_hidden(node.text()) : std::nullopt;
+    if (!at) continue;
+    auto begin = static_cast<std::uint32_t>(*at);
+    Span span = span_in_scalar(loading.sources, node, begin, begin + 1);
+    loading.diags
+        .error("hidden-character", span,
+               say("规则中不能有控制字符、方向控制符或看不见的字符",
+                   "control, bidirectional and invisible characters have no place in rules"))
+        .help(say("删去它", "remove it"));
+  }
+}
+
 TreeRef parse_file(Loading& loading, const RuleFile& file) {
   if (file.tree != nullptr) return file.tree->top();
   std::deque<Tree> trees = read_yaml(loading.sources, file.source, loading.diags);
@@ -64,6 +82,7 @@ TreeRef parse_file(Loading& loading, const RuleFile& file) {
     loading.diags.error("several-documents", trees[1].top().span(),
                         say("规则文件只能有一个文档", "a rule file holds one document"));
   }
+  for (const Tree& tree : trees) refuse_hidden(loading, tree);
   loading.rules.trees.push_back(std::move(trees));
   return loading.rules.trees.back().front().top();
 }

@@ -76,16 +76,18 @@ void wrap_line(std::string_view text, int width, std::vector<std::string>& out) 
     line.append(static_cast<std::size_t>(space), ' ');
     used += space;
     std::string_view rest = atom.text;
-    while (!rest.empty() && used + display_width(rest) > width) {
+    int left = atom.width;  // of `rest`
+    while (!rest.empty() && used + left > width) {
       std::string_view c = code_point(rest);
       int w = display_width(c);
       if (used > 0 && used + w > width) flush();
       line += c;
       used += w;
+      left -= w;
       rest.remove_prefix(c.size());
     }
     line += rest;
-    used += display_width(rest);
+    used += left;
   }
   flush();
 }

@@ -15,7 +15,9 @@
 #include <cstring>
 #include <ostream>
 
-#include "report/score/spool.h"
+#include "report/spool.h"
+#include "report/workbook_files.h"
+#include "text/error_words.h"
 #include "text/late_library.h"
 #include "text/say.h"
 
@@ -66,8 +68,7 @@ constexpr std::size_t kMostMessage = 255, kMostTitle = 32;  // of a cell's rule
 constexpr double kFarEnough = 1e15;                         // as far as a spreadsheet counts
 
 [[noreturn]] void fail(int reason) {
-  const char* words = std::strerror(reason);
-  throw Failure{say("无法生成 XLSX 文件：{}", "cannot make the XLSX file: {}", words)};
+  throw Failure{because({"无法生成 XLSX 文件", "cannot make the XLSX file"}, reason)};
 }
 
 /// Errors: throws Failure for what the world did; the rest is a bug of ours.
@@ -104,6 +105,7 @@ void over(Call& call, lxw_worksheet* sheet, const CellArea& area, Rest... rest) 
 struct Workbook::Impl {
   std::string folder;
   OwnFd file;
+  int error = 0;  // the first that libxlsxwriter's own files met
   lxw_workbook* book = nullptr;
   std::vector<lxw_worksheet*> sheets;
   std::vector<std::uint32_t> rows;  // one a sheet: the row being written
@@ -116,6 +118,7 @@ struct Workbook::Impl {
     options.constant_memory = streaming;
     options.tmpdir = folder.data();
     std::string path = "/proc/self/fd/" + std::to_string(file.fd);
+    const WorkbookFiles files(error);
     book = late_workbook_new_opt(path.c_str(), &options);
     if (book == nullptr) fail(ENOMEM);
   }
@@ -130,7 +133,8 @@ struct Workbook::Impl {
     lxw_worksheet* to = sheets[sheet];
     if (row == rows[sheet]) return to;
     rows[sheet] = row;
-    if (to->optimize_tmpfile != nullptr && std::ferror(to->optimize_tmpfile)) fail(ENOSPC);
+    if (to->optimize_tmpfile != nullptr && std::ferror(to->optimize_tmpfile))
+      fail(error != 0 ? error : ENOSPC);
     return to;
   }
 
@@ -180,6 +184,7 @@ LookId Workbook::look(const Look& look) {
 }
 
 SheetId Workbook::add_sheet(const std::string& name) {
+  const WorkbookFiles files(impl_->error);
   errno = 0;
   lxw_worksheet* sheet = late_workbook_add_worksheet(impl_->book, name.c_str());
   if (sheet == nullptr) fail(errno != 0 ? errno : EINVAL);
@@ -365,9 +370,14 @@ void Workbook::finish(std::ostream& out) {
   impl_->need_room();
   lxw_workbook* book = impl_->book;
   impl_->book = nullptr;  // closing frees it, whatever happens
-  errno = 0;
-  check(late_workbook_close(book));
-  std::array<char, 1 << 16> buffer;
+  {
+    const WorkbookFiles files(impl_->error);
+    errno = 0;
+    const lxw_error error = late_workbook_close(book);
+    if (impl_->error != 0) fail(impl_->error);
+    check(error);
+  }
+  std::string buffer(1 << 16, '\0');  // on the heap: stacks may be small
   for (off_t at = 0;;) {
     ssize_t got = ::pread(impl_->file.fd, buffer.data(), buffer.size(), at);
     if (got < 0 && errno == EINTR) continue;

@@ -4,15 +4,19 @@
 #include <iconv.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 
+#include "text/code_point.h"
 #include "text/file_kind.h"
 #include "text/input.h"
 #include "text/utf8.h"
 
 namespace ipcheck {
 namespace {
+
+constexpr std::size_t kBlock = 1 << 16;  // on the heap: stacks may be small
 
 std::string display_name(const std::string& path) {
   return path == "-" ? "<stdin>" : path;
@@ -28,7 +32,7 @@ void too_large(const std::string& name, std::size_t limit, Diagnostics& diags) {
 std::optional<std::string> read_all(int fd, const std::string& name, std::size_t limit,
                                     Diagnostics& diags) {
   std::string bytes;
-  std::array<char, 65536> block;
+  std::string block(kBlock, '\0');
   while (true) {
     const ssize_t count = ::read(fd, block.data(), block.size());
     if (count < 0 && errno == EINTR) continue;
@@ -50,7 +54,7 @@ std::optional<std::string> convert(std::string_view bytes, const char* encoding)
   const iconv_t converter = ::iconv_open("UTF-8", encoding);
   if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
   std::string text;
-  std::array<char, 65536> block;
+  std::string block(kBlock, '\0');
   char* in = const_cast<char*>(bytes.data());  // iconv only reads it
   std::size_t in_left = bytes.size();
   bool good = true;
@@ -64,6 +68,19 @@ std::optional<std::string> convert(std::string_view bytes, const char* encoding)
   ::iconv_close(converter);
   if (!good) return std::nullopt;
   return text;
+}
+
+/// Whether bytes that are not UTF-8 were meant to be: texts in GB18030 hold next to nothing that is
+/// well formed by chance, a broken or truncated file is well formed but for a few bytes.
+bool is_broken_utf8(std::string_view bytes) {
+  std::size_t good = 0, bad = 0;
+  for (std::size_t i = 0; i < bytes.size();) {
+    const CodePoint c = code_point_at(bytes, i);
+    bad += c.value < 0;
+    good += c.value >= 0 && c.size > 2;
+    i += c.size;
+  }
+  return 4 * good > bad;
 }
 
 Text export_as_text() {
@@ -106,6 +123,16 @@ std::optional<std::string> decode(const std::string& name, std::string bytes, Di
     text = from_utf16(name, bytes, diags);
     if (!text) return std::nullopt;
   } else if (const auto invalid = first_invalid_utf8(bytes)) {
+    if (is_broken_utf8(bytes)) {
+      const std::string_view before = std::string_view(bytes).substr(0, *invalid);
+      const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+      const std::size_t column = code_points(before.substr(before.rfind('\n') + 1)) + 1;
+      not_text(name,
+               say("第 {1} 行第 {2} 列（第 {0} 字节）不是有效的 UTF-8",
+                   "invalid UTF-8 at byte {} (line {}, column {})", *invalid, line, column),
+               diags);
+      return std::nullopt;
+    }
     if (bytes.find('\0') == std::string::npos) text = convert(bytes, "GB18030");
     if (!text) {
       not_text(name,

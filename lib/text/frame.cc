@@ -99,11 +99,38 @@ std::size_t cell_index(const std::vector<Cell>& cells, std::uint32_t offset) {
   return static_cast<std::size_t>(at - cells.begin());
 }
 
+/// As much of a line around `at` as a frame can show; the rest of a long one is not even looked at.
+std::string_view around(std::string_view line, std::size_t at, int max_columns) {
+  const auto within = [&](std::size_t i) {
+    return i < line.size() && (static_cast<unsigned char>(line[i]) & 0xC0) == 0x80;
+  };
+  const std::size_t reach = 8 * static_cast<std::size_t>(std::max(20, max_columns));
+  std::size_t first = at > reach ? at - reach : 0, last = std::min(line.size(), at + reach);
+  while (first > 0 && within(first)) --first;
+  while (within(last)) ++last;
+  return line.substr(first, last - first);
+}
+
 }  // namespace
 
 int display_width(std::string_view text) {
-  const std::vector<Cell> cells = cells_of(text, false);
-  return width_between(cells, 0, cells.size());
+  int width = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint c = code_point_at(text, i);
+    const bool plain = c.value >= 0 && !is_treacherous(c.value);
+    width += plain ? width_of(c.value) : cell_at(text, i, c, false).width;
+    i += c.size;
+  }
+  return width;
+}
+
+std::optional<std::size_t> first_hidden(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint c = code_point_at(text, i);
+    if (c.value < 0 || (is_treacherous(c.value) && c.value != '\n' && c.value != '\t')) return i;
+    i += c.size;
+  }
+  return std::nullopt;
 }
 
 std::string visible(std::string_view text, bool keep_tabs) {
@@ -119,7 +146,11 @@ std::string visible(std::string_view text, bool keep_tabs) {
 
 std::string code_frame(const Sources& sources, Span span, int max_columns) {
   std::uint32_t line_begin = 0;
-  const std::string_view line = sources.line_at(span.source, span.begin, &line_begin);
+  const std::string_view whole = sources.line_at(span.source, span.begin, &line_begin);
+  const std::string_view line = around(whole, span.begin - line_begin, max_columns);
+  const bool begins = line.data() == whole.data();
+  const bool ends = line.data() + line.size() == whole.data() + whole.size();
+  line_begin += static_cast<std::uint32_t>(line.data() - whole.data());
   const std::vector<Cell> cells = cells_of(line, true);
   const std::size_t from = cell_index(cells, span.begin - line_begin);
   const std::uint32_t end = std::max(span.begin, span.end) - line_begin;
@@ -132,8 +163,8 @@ std::string code_frame(const Sources& sources, Span span, int max_columns) {
   if (width_between(cells, 0, cells.size()) > room) {
     window = window_around(cells, from, to, room - 2);
   }
-  const bool cut_left = window.first > 0;
-  const bool cut_right = window.last < cells.size();
+  const bool cut_left = window.first > 0 || !begins;
+  const bool cut_right = window.last < cells.size() || !ends;
 
   std::string shown = gutter, carets = std::string(gutter.size() - 2, ' ') + "| ";
   if (cut_left) shown += kEllipsis, carets += ' ';

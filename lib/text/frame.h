@@ -1,6 +1,7 @@
 #pragma once
 // The code frame under a diagnostic: the only place that knows about carets and display width.
 
+#include <optional>
 #include <string>
 
 #include "text/source.h"
@@ -15,6 +16,10 @@ int display_width(std::string_view text);
 /// controls, zero-width and line separators become `\u{..}`-style escapes; invalid UTF-8 becomes
 /// `\xNN`. Tabs stay if `keep_tabs`.
 std::string visible(std::string_view text, bool keep_tabs = false);
+
+/// Byte offset of the first character of `text` that `visible` shows otherwise, line feeds and tabs
+/// aside.
+std::optional<std::size_t> first_hidden(std::string_view text);
 
 /// Two lines, each ended by LF: `   14 |     when: incme < 3` and the caret line below, aligned by
 /// display width;

@@ -6,7 +6,8 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <system_error>
+
+#include "text/error_words.h"
 
 namespace ipcheck {
 namespace {
@@ -30,20 +31,23 @@ bool refused_kind(const struct stat& info, const std::string& name, Diagnostics&
   return false;
 }
 
+int open_for_reading(const std::string& path) {
+  while (true) {
+    const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd >= 0 || errno != EINTR) return fd;
+  }
+}
+
 }  // namespace
 
 InputHandle::~InputHandle() {
   if (fd_ > STDIN_FILENO) ::close(fd_);
 }
 
-std::string error_words(int error) {
-  return std::generic_category().message(error);
-}
-
 void say_unreadable(const std::string& name, int error, Diagnostics& diags) {
   diags
       .file_error("file-unreadable", name,
-                  say("无法读取 `{}`：{}", "cannot read `{}`: {}", name, error_words(error)))
+                  because(say("无法读取 `{}`", "cannot read `{}`", name), error))
       .help(say("检查路径和读取权限", "check the path and its permissions"));
 }
 
@@ -62,7 +66,7 @@ std::optional<Input> open_input(const std::string& path, Diagnostics& diags) {
     return std::nullopt;
   }
   if (refused_kind(info, path, diags)) return std::nullopt;
-  Input input{InputHandle(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY)), path, {}};
+  Input input{InputHandle(open_for_reading(path)), path, {}};
   if (input.handle.fd() < 0 || ::fstat(input.handle.fd(), &info) != 0) {
     say_unreadable(path, errno, diags);
     return std::nullopt;

@@ -37,7 +37,5 @@ std::optional<Input> open_input(const std::string& path, Diagnostics& diags);
 
 /// `cannot read …` with the reason of `error` (an errno). Errors: the diagnostic `file-unreadable`.
 void say_unreadable(const std::string& name, int error, Diagnostics& diags);
-/// Words of an errno.
-std::string error_words(int error);
 
 }  // namespace ipcheck

@@ -5,6 +5,7 @@
 #include "text/utf8.h"
 #include "value/cell.h"
 #include "value/code_points.h"
+#include "value/mask.h"
 
 namespace ipcheck {
 namespace {
@@ -184,6 +185,20 @@ std::string mask_ids(std::string_view text) {
     run = is_digit_at(i) ? run + 1 : 0;
   }
   return found ? encode(points) : std::string(text);
+}
+
+std::string mask_numbers(std::string_view given) {
+  std::string text = mask_ids(given);
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && is_digit(text[end])) ++end;
+    const bool letter = end < text.size() && text[end] >= 'A' && text[end] <= 'Z';
+    if (end - at == 11 && text[at] == '1' && text[at + 1] >= '3' && !letter)
+      text.replace(at + 3, 4, "****");
+    at = std::max(end, at + 1);
+  }
+  return text;
 }
 
 }  // namespace ipcheck

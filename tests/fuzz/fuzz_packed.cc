@@ -1,5 +1,5 @@
-// Any bytes as .gz or .zst (the first byte says which): however they arrive, the same text comes out
-// or the same complaint.
+// Any bytes as .gz or .zst (the first byte says which): however they arrive, the same text comes
+// out or the same complaint.
 
 #include <cstdint>
 #include <cstdlib>

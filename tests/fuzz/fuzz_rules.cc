@@ -1,5 +1,5 @@
-// Any UTF-8 text as a rule file: loading ends and says what is wrong; what loads can be linted, laid
-// out, compiled and run, and an applicant of whom nothing is known gets a verdict.
+// Any UTF-8 text as a rule file: loading ends and says what is wrong; what loads can be linted,
+// laid out, compiled and run, and an applicant of whom nothing is known gets a verdict.
 
 #include <cstdint>
 #include <string>

@@ -89,5 +89,43 @@ TEST_CASE("brief: below a group that is met or failed nothing more is listed", "
   CHECK(lists == row.lists);
 }
 
+TEST_CASE("brief: rows of a batch say what each says alone, whatever its size", "[judge]") {
+  // Ten gates, so that the bits of a row reach a second byte; one of them the same for every row.
+  std::string rules = "criteria:\n", gates;
+  for (int i = 0; i < 9; ++i) {
+    const std::string id = "G" + std::to_string(i);
+    rules += "  " + id + ": {title: {zh: 条件, en: Condition}, cite: {at: 一}, check: \"a > " +
+             std::to_string(i) + (i == 4 ? " && j" : "") + "\"}\n";
+    gates += id + ", ";
+  }
+  rules += "  GN: {title: {zh: 条件, en: Condition}, cite: {at: 一}, check: \"size(names) > 2\"}\n";
+  rules +=
+      "schemes:\n  s: {title: {zh: 方案, en: Scheme}, applicant: organization, require: {all: [" +
+      gates + "GN]}}\n";
+  const std::uint32_t rows = GENERATE(1u, 7u, 8u, 9u, 16u, 23u);
+  std::string records;
+  for (std::uint32_t row = 0; row < rows; ++row)
+    records += "- {a: " + (row % 5 == 3 ? "" : std::to_string(row * 7 % 11)) +
+               (row % 3 == 0   ? ", j: met"
+                : row % 3 == 1 ? ", j: not_met"
+                               : "") +
+               "}\n";
+  auto j = test::judged(rules, records);
+  REQUIRE(j->batch.rows == rows);
+  const CompiledScheme& scheme = j->compiled.schemes[0];
+  OpenGates open(j->compiled, scheme);
+  open.run(j->frame, rows);
+  for (std::uint32_t row = 0; row < rows; ++row) {
+    Brief alone, together;
+    brief(j->compiled, scheme, j->batch, j->frame, row, alone);
+    brief(j->compiled, scheme, j->batch, j->frame, row, open, together);
+    INFO("row " << row);
+    CHECK(joined(together.failing, " ") == joined(alone.failing, " "));
+    CHECK(joined(together.missing, " ") == joined(alone.missing, " "));
+    CHECK(joined(together.pending, " ") == joined(alone.pending, " "));
+    CHECK(joined(alone.missing, " ").find("names") != std::string::npos);
+  }
+}
+
 }  // namespace
 }  // namespace ipcheck

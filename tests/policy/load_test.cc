@@ -306,6 +306,20 @@ TEST_CASE("load: a title shows parameters with their units at the as-of date", "
   CHECK(text.en == "at least 3");
 }
 
+TEST_CASE("load: what drives a terminal or hides has no place in rules", "[policy]") {
+  struct Row {
+    const char* text;
+    bool refused;
+  };
+  auto row = GENERATE(Row{R"("\e[31mred")", true}, Row{R"("a\u202eb")", true},
+                      Row{R"("a\x85b")", true}, Row{R"("\u200b")", true}, Row{R"("a\rb")", true},
+                      Row{R"("a\tb\nc")", false}, Row{"“甲”——，（乙）…", false});
+  CAPTURE(row.text);
+  auto loaded = test::rules_from(
+      {{"p.yaml", replaced(good(), "{zh: 示例,", std::string("{zh: ") + row.text + ",")}});
+  CHECK(loaded->ids() == (row.refused ? Lines{"hidden-character"} : Lines{}));
+}
+
 TEST_CASE("load: the shipped rules load without a word", "[policy]") {
   auto loaded = test::shipped_rules();
   CHECK(loaded->ids() == Lines{});

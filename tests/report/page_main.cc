@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <set>
 
 #include "io/record.h"
 #include "report/hostile.h"
@@ -84,9 +85,9 @@ class Feed {
       if (verdict.score->known) points = low;
       out.score = points, out.score_min = low, out.score_max = high;
     }
-    std::vector<std::string_view> failing(verdict.failing.begin(), verdict.failing.end());
+    std::vector<std::string_view> failing = lasting(verdict.failing);
     std::vector<std::string_view> missing(verdict.missing.begin(), verdict.missing.end());
-    std::vector<std::string_view> pending(verdict.pending.begin(), verdict.pending.end());
+    std::vector<std::string_view> pending = lasting(verdict.pending);
     std::vector<std::string_view> notices;
     for (const VerdictNotice& n : verdict.notices) notices.push_back(n.id);
     std::deque<Text> words;
@@ -106,11 +107,17 @@ class Feed {
   }
 
  private:
+  std::vector<std::string_view> lasting(const std::vector<std::string>& ids) {
+    std::vector<std::string_view> out;
+    for (const std::string& id : ids) out.push_back(*ids_.insert(id).first);
+    return out;
+  }
   static std::string code(std::uint64_t number) {
     std::string digits = std::to_string(number);
     return "91140100MA" + std::string(7 - digits.size(), '0') + digits + "X";
   }
 
+  std::set<std::string> ids_;  // as long as the totals count
   const ReportWorld& world_;
   const Compiled& compiled_;
   HtmlReport& page_;

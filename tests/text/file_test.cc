@@ -142,6 +142,8 @@ TEST_CASE("file: what is not text is named", "[text]") {
       {"<html lang=zh>", "HTML"},
       {std::string("a: 1\n\0", 6), "byte 5 is NUL"},
       {"ok \xFF", "byte 3"},
+      {"名称: 示例\n人数: \xC0\xAF\n", "byte 23 (line 2, column 5)"},
+      {"单位名称: 示例\xE4\xB8", "(line 1, column 9)"},
       {"a: \xD6", "byte 3"},
       {std::string("\xFF\xFE"
                    "a",

@@ -63,6 +63,14 @@ TEST_CASE("frame: width counts what a terminal shows", "[text]") {
   CHECK(display_width("") == 0);
 }
 
+TEST_CASE("frame: the first hidden character is found, line feeds and tabs are none", "[text]") {
+  CHECK(first_hidden("“甲”\ta\nb…") == std::nullopt);
+  CHECK(first_hidden("") == std::nullopt);
+  CHECK(first_hidden("甲\rb") == 3);
+  CHECK(first_hidden("a\u200bb\x1b") == 1);
+  CHECK(first_hidden("a\xff") == 1);
+}
+
 TEST_CASE("frame: visible leaves nothing that could fool", "[text]") {
   CHECK(visible("a\tb") == "a\\u{9}b");
   CHECK(visible("a\tb", true) == "a\tb");

@@ -2,6 +2,7 @@
 
 #include "support/catch.h"
 #include "value/cell.h"
+#include "value/mask.h"
 
 namespace ipcheck {
 namespace {
@@ -75,6 +76,16 @@ TEST_CASE("mask: what is personal is not shown whole", "[value]") {
   CHECK(mask("") == "*");
   CHECK(mask("@b.cn") == "@***n");
   CHECK(mask("科技部主任工程师代表一二三四") == "科********四");
+}
+
+TEST_CASE("mask_numbers: mobile numbers lose their middle as well", "[value]") {
+  CHECK(mask_numbers("电话13900012345，14999919900101107X") ==
+        "电话139****2345，149999********107X");
+  CHECK(mask_numbers("13900012345") == "139****2345");
+  CHECK(mask_numbers("11000123456 139000123456 1390001234") ==
+        "11000123456 139000123456 1390001234");
+  CHECK(mask_numbers("13900012345A") == "13900012345A");
+  CHECK(mask_numbers("") == "");
 }
 
 TEST_CASE("mask_ids: resident-ID numbers are hidden wherever they stand", "[value]") {

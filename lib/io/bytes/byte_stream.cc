@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "io/bytes/inflate.h"
+#include "text/error_words.h"
 #include "text/input.h"
 
 namespace ipcheck {
@@ -32,8 +33,9 @@ class FileStream final : public ByteStream {
       }
       const int error = errno;
       if (error == EINTR) continue;
-      throw Failure{say("读取 `{}` 到第 {} 字节时出错：{}", "cannot read `{}` beyond byte {}: {}",
-                        input_.name, offset_, error_words(error))};
+      throw Failure{because(say("读取 `{}` 到第 {} 字节时出错", "cannot read `{}` beyond byte {}",
+                                input_.name, offset_),
+                            error)};
     }
   }
 

@@ -239,13 +239,16 @@ class Cut {
     grid_.widths[row] = std::min(cells, most_cells_);
     const std::uint32_t* const selected = selection_.columns.data();
     std::string_view* const* const columns = columns_.data();
-    const bool decode = decode_;
+    const char* const bytes = bytes_.data();
     std::size_t count = columns_.size();
     while (count > 0 && selected[count - 1] >= cells) columns[--count][row] = {};
+    bool special = decode_;
     for (std::size_t i = 0; i < count; ++i) {
-      const std::string_view cell = cell_at(ends, selected[i]);
-      columns[i][row] = decode || starts_with_quote(cell) ? text(cell) : cell;
+      const std::uint32_t begin = (ends - 1)[selected[i]] + 1;
+      columns[i][row] = {bytes + begin, ends[selected[i]] - begin};
+      special |= bytes[begin] == '"';  // a byte stands behind every cell
     }
+    for (std::size_t i = 0; special && i < count; ++i) columns[i][row] = text(columns[i][row]);
     grid_.leads[row] = lead(ends, cells);
   }
 
@@ -259,11 +262,6 @@ class Cut {
       return text(cell);
     }
     return {};
-  }
-
-  /// Shape: a byte stands behind the cell.
-  static bool starts_with_quote(std::string_view cell) {
-    return *cell.data() == '"' && !cell.empty();
   }
 
   /// What the cell says.

@@ -7,6 +7,7 @@
 #include "text/code_point.h"
 #include "text/utf8.h"
 #include "value/cell.h"
+#include "value/mask.h"
 
 namespace ipcheck {
 namespace {
@@ -49,7 +50,7 @@ std::string shown(const CsvPlace& place) {
       i += length;
     }
   }
-  text = mask_ids(text);
+  text = mask_numbers(text);
   if (text.size() <= kShown) return text;
   std::size_t end = kShown;
   while (end > 0 && (text[end] & 0xC0) == 0x80) --end;

@@ -5,26 +5,44 @@
 #include <immintrin.h>
 
 #define IPCHECK_TARGET __attribute__((target("avx2,bmi,bmi2,popcnt")))
-#include "io/csv/scan_loops.inc"
 
 namespace ipcheck {
 namespace {
 
-IPCHECK_TARGET inline std::uint64_t equal(__m256i low, __m256i high, char to) {
-  const __m256i wanted = _mm256_set1_epi8(to);
-  const auto a = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, wanted)));
-  const auto b = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, wanted)));
-  return a | std::uint64_t{b} << 32;
-}
+class CsvLoad {
+ public:
+  IPCHECK_TARGET explicit CsvLoad(char delimiter)
+      : quote_(_mm256_set1_epi8('"')),
+        delimiter_(_mm256_set1_epi8(delimiter)),
+        feed_(_mm256_set1_epi8('\n')),
+        return_(_mm256_set1_epi8('\r')) {}
 
-IPCHECK_TARGET inline CsvWord CsvLoad::load(const char* bytes, char delimiter) {
-  const __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes));
-  const __m256i high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + 32));
-  return {equal(low, high, '"'), equal(low, high, delimiter), equal(low, high, '\n'),
-          equal(low, high, '\r')};
-}
+  IPCHECK_TARGET CsvWord load(const char* bytes) const {
+    const __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes));
+    const __m256i high = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(bytes + 32));
+    return {equal(low, high, quote_), equal(low, high, delimiter_), equal(low, high, feed_),
+            equal(low, high, return_)};
+  }
+  IPCHECK_TARGET static std::uint32_t lowest(std::uint64_t bits) {
+    return static_cast<std::uint32_t>(_tzcnt_u64(bits));
+  }
+
+ private:
+  IPCHECK_TARGET static std::uint64_t equal(__m256i low, __m256i high, __m256i to) {
+    const auto a = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, to)));
+    const auto b = static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, to)));
+    return a | std::uint64_t{b} << 32;
+  }
+
+  __m256i quote_, delimiter_, feed_, return_;
+};
 
 }  // namespace
+}  // namespace ipcheck
+
+#include "io/csv/scan_loops.inc"
+
+namespace ipcheck {
 
 IPCHECK_TARGET CsvSplit split_csv_avx2(const CsvBytes& bytes, CsvSplit& split) {
   return split_loop(bytes, split);

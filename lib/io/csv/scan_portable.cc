@@ -7,7 +7,6 @@
 #include "io/csv/scan_kinds.h"
 
 #define IPCHECK_TARGET
-#include "io/csv/scan_loops.inc"
 
 namespace ipcheck {
 namespace {
@@ -21,22 +20,38 @@ std::uint64_t zero_bytes(std::uint64_t word) {
   return (high >> 7) * 0x0102040810204080 >> 56;
 }
 
-CsvWord CsvLoad::load(const char* bytes, char delimiter) {
-  CsvWord result = {};
-  const std::uint64_t wanted = static_cast<unsigned char>(delimiter) * kOnes;
-  for (unsigned i = 0; i < 64; i += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, bytes + i, 8);
-    if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
-    result.quotes |= zero_bytes(word ^ '"' * kOnes) << i;
-    result.delimiters |= zero_bytes(word ^ wanted) << i;
-    result.feeds |= zero_bytes(word ^ '\n' * kOnes) << i;
-    result.returns |= zero_bytes(word ^ '\r' * kOnes) << i;
+class CsvLoad {
+ public:
+  explicit CsvLoad(char delimiter) : delimiters_(static_cast<unsigned char>(delimiter) * kOnes) {}
+
+  CsvWord load(const char* bytes) const {
+    CsvWord result = {};
+    for (unsigned i = 0; i < 64; i += 8) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, bytes + i, 8);
+      if constexpr (std::endian::native == std::endian::big) word = __builtin_bswap64(word);
+      result.quotes |= zero_bytes(word ^ '"' * kOnes) << i;
+      result.delimiters |= zero_bytes(word ^ delimiters_) << i;
+      result.feeds |= zero_bytes(word ^ '\n' * kOnes) << i;
+      result.returns |= zero_bytes(word ^ '\r' * kOnes) << i;
+    }
+    return result;
   }
-  return result;
-}
+  static std::uint32_t lowest(std::uint64_t bits) {
+    constexpr std::uint64_t kTop = std::uint64_t{1} << 63;
+    return static_cast<std::uint32_t>(std::countr_zero(bits | kTop));
+  }
+
+ private:
+  std::uint64_t delimiters_;  // eight of them
+};
 
 }  // namespace
+}  // namespace ipcheck
+
+#include "io/csv/scan_loops.inc"
+
+namespace ipcheck {
 
 CsvSplit split_csv_portable(const CsvBytes& bytes, CsvSplit& split) {
   return split_loop(bytes, split);

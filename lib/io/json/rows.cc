@@ -8,6 +8,7 @@
 #include "io/json/value.h"
 #include "text/tree_json.h"
 #include "text/utf8.h"
+#include "value/mask.h"
 
 namespace ipcheck {
 namespace {
@@ -17,7 +18,7 @@ constexpr std::size_t kMaxShown = 4096;
 std::string start_of(std::string_view line) {
   std::string_view text = line.substr(0, std::min(line.size(), kMaxShown));
   if (const auto bad = first_invalid_utf8(text)) text = text.substr(0, *bad);
-  return mask_ids(trim(text));
+  return mask_numbers(trim(text));
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include <unordered_map>
 
 #include "io/xlsx/kind.h"
+#include "text/error_words.h"
 #include "text/late_library.h"
 
 namespace ipcheck {
@@ -62,6 +63,14 @@ Text why_of(int code) {
   }
 }
 
+/// Errors: throws Failure when it was the disk that failed, not the workbook.
+void check_disk(const zip_error_t& error, const std::string& file) {
+  const bool of_disk = error.zip_err == ZIP_ER_READ || error.zip_err == ZIP_ER_SEEK ||
+                       error.zip_err == ZIP_ER_TELL || error.zip_err == ZIP_ER_OPEN;
+  if (of_disk && error.sys_err != 0)
+    throw Failure{because(say("无法读取 `{}`", "cannot read `{}`", file), error.sys_err)};
+}
+
 std::string folded_name(std::string_view name) {
   std::string folded(name.substr(name.starts_with('/') ? 1 : 0));
   for (char& c : folded) {
@@ -79,7 +88,10 @@ class Part final : public ZipPart {
 
   std::size_t read(char* to, std::size_t size) override {
     const zip_int64_t count = late_fread(part_.get(), to, size);
-    if (count < 0) throw xlsx_damaged(file_, name_, why_of(late_file_error(part_.get())->zip_err));
+    if (count < 0) {
+      check_disk(*late_file_error(part_.get()), file_);
+      throw xlsx_damaged(file_, name_, why_of(late_file_error(part_.get())->zip_err));
+    }
     inflated_ += static_cast<std::uint64_t>(count);
     if (inflated_ > limit_ || (inflated_ > kMaxPartBytes && inflated_ / kMaxInflation > packed_)) {
       throw xlsx_fault("xlsx-too-large",
@@ -110,6 +122,7 @@ class Zip final : public ZipFile {
     zip_.reset(late_open(source, ZIP_RDONLY, &error));
     if (!zip_) {
       late_source_free(source);
+      check_disk(error, name_);
       throw xlsx_fault("xlsx-damaged",
                        say("`{}` 不完整或已损坏，读不出 zip 目录",
                            "`{}` is cut short or damaged: it has no readable zip directory", name_),
@@ -133,6 +146,7 @@ class Zip final : public ZipFile {
     if (file == nullptr) {
       const int code = late_error(zip_.get())->zip_err;
       if (code == ZIP_ER_NOPASSWD || code == ZIP_ER_ENCRNOTSUPP) throw encrypted_fault(name_);
+      check_disk(*late_error(zip_.get()), name_);
       throw xlsx_damaged(name_, part, why_of(code));
     }
     return std::make_unique<Part>(file, name_, std::string(part), stat.comp_size, limit);

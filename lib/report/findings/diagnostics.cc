@@ -7,6 +7,7 @@
 #include "text/frame.h"
 #include "value/cell.h"
 #include "value/code_points.h"
+#include "value/mask.h"
 
 namespace ipcheck {
 namespace {
@@ -74,7 +75,7 @@ class DiagnosticPrinter {
   /// A message as a terminal may show it: no control characters, no resident-ID numbers, no pages.
   std::string told(const Text& text) const {
     constexpr std::size_t kLongest = 1000;
-    return shortened(visible(mask_ids(text.in(lang_))), kLongest);
+    return shortened(visible(mask_numbers(text.in(lang_))), kLongest);
   }
 
   std::string place_of(Span span) const {
@@ -85,7 +86,7 @@ class DiagnosticPrinter {
 
   void frame(Span span, Tone tone) {
     if (!span.known() || sources_.text(span.source).empty()) return;
-    std::string text = mask_ids(code_frame(sources_, span));
+    std::string text = mask_numbers(code_frame(sources_, span));
     std::size_t carets = text.find('^', text.find('\n'));
     if (!color_ || carets == std::string::npos) {
       out_ << text;

@@ -10,6 +10,7 @@
 #include "text/frame.h"
 #include "text/sha256.h"
 #include "value/cell.h"
+#include "value/mask.h"
 
 namespace ipcheck {
 namespace {
@@ -64,7 +65,7 @@ std::string told(const std::string& text) {
   std::string out;
   for (std::size_t begin = 0; begin <= text.size();) {
     std::size_t end = std::min(text.find('\n', begin), text.size());
-    out += visible(mask_ids(std::string_view(text).substr(begin, end - begin)));
+    out += visible(mask_numbers(std::string_view(text).substr(begin, end - begin)));
     if (end < text.size()) out += '\n';
     begin = end + 1;
   }

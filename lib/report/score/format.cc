@@ -144,7 +144,7 @@ bool needs_quotes(std::string_view text) {
 }
 
 /// Copies a text, most often a short one, without a call.
-void copy(std::string_view text, char* to) {
+__attribute__((always_inline)) inline void copy(std::string_view text, char* to) {
   auto ends = [&](auto first) {  // the first and the last bytes, which may overlap
     auto last = first;
     const std::size_t rest = text.size() - sizeof first;
@@ -153,8 +153,13 @@ void copy(std::string_view text, char* to) {
     std::memcpy(to, &first, sizeof first);
     std::memcpy(to + rest, &last, sizeof last);
   };
-  if (text.size() > 16)
+  struct Sixteen {
+    std::uint64_t first = 0, second = 0;
+  };
+  if (text.size() > 32)
     std::memcpy(to, text.data(), text.size());
+  else if (text.size() >= 16)
+    ends(Sixteen{});
   else if (text.size() >= 8)
     ends(std::uint64_t{});
   else if (text.size() >= 4)
@@ -172,24 +177,21 @@ class RowWriter {
     if (at_ == room_ + kRoom) flush();
     *at_++ = c;
   }
-  void put(std::string_view text) {
-    if (left() < text.size()) flush();
-    if (text.size() > kRoom) {
-      out_ += text;
-      return;
-    }
+  /// A text and what stands behind it.
+  void put(std::string_view text, char behind) {
+    if (left() <= text.size()) return put_long(text, behind);
     copy(text, at_);
     at_ += text.size();
+    *at_++ = behind;
   }
   void put(std::uint64_t number) {
     constexpr std::size_t kDigits = 20;
     if (left() < kDigits) flush();
     at_ = std::to_chars(at_, room_ + kRoom, number).ptr;
   }
-  void end() {
-    put('\n');
-    flush();
-  }
+  /// Instead of the character put last.
+  void put_over(char c) { at_[-1] = c; }
+  void end() { flush(); }
 
  private:
   static constexpr std::size_t kRoom = 1024;
@@ -197,6 +199,11 @@ class RowWriter {
   void flush() {
     out_.append(room_, static_cast<std::size_t>(at_ - room_));
     at_ = room_;
+  }
+  __attribute__((noinline)) void put_long(std::string_view text, char behind) {
+    flush();
+    out_ += text;
+    *at_++ = behind;
   }
 
   std::string& out_;
@@ -213,26 +220,21 @@ class CsvFormat final : public RowFormat {
     std::string out = bom_ ? "\xEF\xBB\xBF" : "";
     CellChanges none;
     RowWriter row(out);
-    for (const ScoreColumn& column : columns_) {
-      if (&column != &columns_.front()) row.put(',');
-      foreign(column.header, row, none);
-    }
+    for (const ScoreColumn& column : columns_) foreign(column.header, row, none);
+    row.put_over('\n');
     row.end();
     return out;
   }
 
   void row(std::span<const ScoredRow> rows, std::string& out, CellChanges& changes) const override {
     RowWriter to(out);
-    bool first = true;
-    for (const ScoreColumn& column : columns_) {
-      if (!first) to.put(',');
-      first = false;
-      cell(rows[column.scheme], column, to, changes);
-    }
+    for (const ScoreColumn& column : columns_) cell(rows[column.scheme], column, to, changes);
+    to.put_over('\n');
     to.end();
   }
 
  private:
+  /// A cell and a comma.
   void cell(const ScoredRow& row, const ScoreColumn& column, RowWriter& out,
             CellChanges& changes) const {
     switch (column.field) {
@@ -241,7 +243,7 @@ class CsvFormat final : public RowFormat {
       case ScoreField::Rank: {
         const std::uint64_t number = number_of(row, column.field);
         if (number > 0) out.put(number);
-        return;
+        return out.put(',');
       }
       case ScoreField::Failing:
       case ScoreField::Missing:
@@ -249,14 +251,14 @@ class CsvFormat final : public RowFormat {
       case ScoreField::Notices:
         return list(list_of(row, column.field), out);
       case ScoreField::Standing:
-        return out.put(standing_words(row.standing).in(lang_));
+        return out.put(standing_words(row.standing).in(lang_), ',');
       case ScoreField::Scheme:
       case ScoreField::Verdict:
       case ScoreField::Score:
       case ScoreField::ScoreMin:
       case ScoreField::ScoreMax:
       case ScoreField::Grade:
-        return out.put(text_of(row, column));
+        return out.put(text_of(row, column), ',');
       case ScoreField::Id:
       case ScoreField::Name:
       case ScoreField::Kept:
@@ -268,16 +270,15 @@ class CsvFormat final : public RowFormat {
   }
 
   static void list(std::span<const std::string_view> items, RowWriter& out) {
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      if (i > 0) out.put(';');
-      out.put(items[i]);
-    }
+    if (items.empty()) return out.put(',');
+    for (std::string_view item : items) out.put(item, ';');
+    out.put_over(',');
   }
 
   static void foreign(std::string_view text, RowWriter& out, CellChanges& changes) {
     const bool mark = needs_mark(text);
     if (mark) ++changes.neutralised;
-    if (!mark && !needs_quotes(text)) return out.put(text);
+    if (!mark && !needs_quotes(text)) return out.put(text, ',');
     out.put('"');
     if (mark) out.put('\'');
     for (char c : text) {
@@ -285,6 +286,7 @@ class CsvFormat final : public RowFormat {
       out.put(c);
     }
     out.put('"');
+    out.put(',');
   }
 
   std::vector<ScoreColumn> columns_;

@@ -9,7 +9,7 @@
 
 #include "report/form/form.h"
 #include "report/score/format.h"
-#include "report/score/spool.h"
+#include "report/spool.h"
 
 namespace ipcheck {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "report/score/row_bytes.h"
-#include "report/score/spool.h"
+#include "report/spool.h"
 
 namespace ipcheck {
 namespace {

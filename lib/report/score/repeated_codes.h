@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "io/grid.h"
+#include "report/score/large_pages.h"
 #include "value/column.h"
 
 namespace ipcheck {
@@ -38,17 +39,25 @@ class RepeatedCodes {
   std::uint64_t compared() const { return full_ ? used_ : 0; }
 
  private:
+  /// A code that was seen; hash 0: free. Shape: 12 bytes, one line of the cache as a rule.
+  struct Slot {
+    std::uint32_t low, high;  // halves of the hash
+    std::uint32_t row;
+
+    bool is_free() const { return (low | high) == 0; }
+    bool holds(std::uint64_t hash) const { return (std::uint64_t{high} << 32 | low) == hash; }
+  };
+
   void add(std::uint64_t hash, std::uint64_t row);
-  std::size_t first_slot(std::uint64_t hash) const {
-    return static_cast<std::size_t>(((hash >> 32) * hashes_.size()) >> 32);
+  std::size_t first_slot(std::uint64_t high) const {
+    return static_cast<std::size_t>((high * slots_.size()) >> 32);
   }
   void grow();
 
   std::size_t most_, used_ = 0;
   bool full_ = false;
   std::uint64_t count_ = 0, row_ = 0, earlier_ = 0;
-  std::vector<std::uint64_t> hashes_;  // open addressing; 0: free
-  std::vector<std::uint32_t> rows_;    // as hashes_
+  std::vector<Slot, LargePages<Slot>> slots_;  // open addressing
 };
 
 }  // namespace ipcheck

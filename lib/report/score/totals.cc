@@ -8,7 +8,7 @@
 
 namespace ipcheck {
 
-std::uint32_t IdCounts::entry(std::string_view id) {
+std::uint32_t IdCounts::index_of(std::string_view id) {
   auto is_it = [id](const Entry& entry) { return entry.id == id; };
   const auto at = std::find_if(entries_.begin(), entries_.end(), is_it);
   const auto index = static_cast<std::uint32_t>(at - entries_.begin());
@@ -46,13 +46,13 @@ void ScoreTotals::add(std::size_t scheme, const ScoredRow& row) {
   SchemeTotals& to = schemes[scheme];
   ++to.outcomes[static_cast<std::size_t>(row.outcome)];
   ++to.standings[static_cast<std::size_t>(row.standing)];
-  for (std::string_view id : row.failing) to.failing.add(id);
+  for (std::string_view id : row.failing) to.failing.add_lasting(id);
   for (std::string_view id : row.missing) to.missing.add(id);
-  for (std::string_view id : row.pending) to.pending.add(id);
+  for (std::string_view id : row.pending) to.pending.add_lasting(id);
   for (std::string_view id : row.notices) to.notices.add(id);
   if (row.outcome != Outcome::Ineligible || row.failing.size() != 1) return;
   ++to.near_misses;
-  to.near.add(row.failing.front());
+  to.near.add_lasting(row.failing.front());
 }
 
 void ScoreTotals::add(const SetAside& record) {

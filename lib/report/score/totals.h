@@ -3,6 +3,7 @@
 // record of the table went. Counted by each thread on its own, then merged.
 
 #include <array>
+#include <cassert>
 #include <cstdint>
 #include <iosfwd>
 #include <string>
@@ -22,11 +23,14 @@ class IdCounts {
  public:
   using Ranked = std::pair<std::string_view, std::uint64_t>;
 
-  void add(std::string_view id, std::uint64_t times = 1) {
+  void add(std::string_view id, std::uint64_t times = 1) { entries_[index_of(id)].count += times; }
+  /// The same for an id whose bytes stay where they are as long as this counts: as those of rules.
+  void add_lasting(std::string_view id) {
     const auto address = reinterpret_cast<std::uintptr_t>(id.data());
-    std::uint32_t& seen = seen_[(address ^ address >> 6) / 8 % seen_.size()];
-    if (seen >= entries_.size() || entries_[seen].id != id) seen = entry(id);
-    entries_[seen].count += times;
+    Seen& seen = seen_[address * 0x9E3779B97F4A7C15 >> 58];
+    if (seen.id != id.data()) seen = {id.data(), index_of(id)};
+    assert(entries_[seen.entry].id == id);
+    ++entries_[seen.entry].count;
   }
   void merge(const IdCounts& other);
   std::uint64_t of(std::string_view id) const;
@@ -39,10 +43,14 @@ class IdCounts {
     std::string id;
     std::uint64_t count = 0;
   };
-  std::uint32_t entry(std::string_view id);
+  struct Seen {
+    const char* id = nullptr;
+    std::uint32_t entry = 0;
+  };
+  std::uint32_t index_of(std::string_view id);
 
   std::vector<Entry> entries_;
-  std::array<std::uint32_t, 64> seen_{};  // by address: the entry of the id that stood there last
+  std::array<Seen, 64> seen_{};  // lasting ids, by address
 };
 
 /// One asked scheme.
@@ -71,7 +79,8 @@ struct ScoreTotals {
   std::uint64_t neutralised = 0;  // cells that a spreadsheet would have taken for formulas
   std::uint64_t masked = 0;       // cells with personal data
 
-  /// A scored row of schemes[scheme]; the verdict side only: `applicants` is the caller's.
+  /// A scored row of schemes[scheme]; the verdict side only: `applicants` is the caller's. Shape:
+  /// what fails and pends stays where it is as long as this counts, as ids of rules do.
   void add(std::size_t scheme, const ScoredRow& row);
   /// A record that is no applicant.
   void add(const SetAside& record);

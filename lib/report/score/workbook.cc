@@ -6,6 +6,7 @@
 #include "report/verdict/lines.h"
 #include "text/frame.h"
 #include "value/cell.h"
+#include "value/mask.h"
 
 namespace ipcheck {
 namespace {
@@ -349,7 +350,7 @@ void ScoreWorkbook::reject(const SetAside& record) {
   count(0, record.place.row), count(1, record.place.line), count(2, record.column);
   book_.text(rejects_.sheet, to, 3, why_words(record.why).in(lang_));
   book_.text(rejects_.sheet, to, 4, record.reason.in(lang_));
-  book_.text(rejects_.sheet, to, 5, mask_ids(record.text), text_);
+  book_.text(rejects_.sheet, to, 5, mask_numbers(record.text), text_);
 }
 
 void ScoreWorkbook::finish(const ScoreTotals& totals, std::ostream& out) {

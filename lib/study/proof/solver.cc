@@ -1,6 +1,7 @@
 // Tested by tests/study/solver_test.cc.
 #include "study/proof/solver.h"
 
+#include <sys/mman.h>
 #include <z3.h>
 
 #include <charconv>
@@ -57,6 +58,21 @@ std::string value_of(std::string_view pair) {
 
 }  // namespace
 
+namespace {
+
+/// Z3 dies where its library or its first steps find no memory. Errors: throws Failure.
+void require_room() {
+  constexpr std::size_t kMegabytes = 128;
+  constexpr int kAsked = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+  void* room = ::mmap(nullptr, kMegabytes << 20, PROT_NONE, kAsked, -1, 0);
+  if (room == MAP_FAILED)
+    throw Failure{say("内存不足：证明至少需要 {} MiB", "out of memory: proofs need at least {} MiB",
+                      kMegabytes)};
+  ::munmap(room, kMegabytes << 20);
+}
+
+}  // namespace
+
 struct Solver::Context {
   Z3_context z3 = nullptr;
   ~Context() {
@@ -65,6 +81,7 @@ struct Solver::Context {
 };
 
 Solver::Solver(const SolverLimits& limits) {
+  require_room();
   try {
     late_Z3_global_param_set("memory_max_size", std::to_string(limits.megabytes).c_str());
   } catch (Failure& failure) {

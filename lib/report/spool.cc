@@ -1,5 +1,5 @@
 // Tested by tests/report/ranking_test.cc.
-#include "report/score/spool.h"
+#include "report/spool.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "text/error_words.h"
 #include "text/file.h"
 
 namespace ipcheck {
@@ -15,11 +16,11 @@ namespace {
 
 constexpr std::size_t kBuffer = 256 << 10;
 
-[[noreturn]] void fail(const std::string& what) {
-  const char* reason = std::strerror(errno);
-  throw Failure{say("临时文件出错（{}）：{}；可用 --memory 放宽内存上限",
-                    "the temporary file failed ({}): {}; --memory allows more in memory", what,
-                    reason)};
+[[noreturn]] void fail(const std::string& what, int error) {
+  const Text why = error_words(error);
+  throw Failure{{fmt::format("临时文件出错（{}）：{}；可用 --memory 放宽内存上限", what, why.zh),
+                 fmt::format("the temporary file failed ({}): {}; --memory allows more in memory",
+                             what, why.en)}};
 }
 
 }  // namespace
@@ -34,7 +35,7 @@ int open_unnamed(const std::string& folder) {
 }
 
 Spool::Spool(const std::string& folder) : fd_(open_unnamed(folder.empty() ? "." : folder)) {
-  if (fd_ < 0) fail(folder.empty() ? "." : folder);
+  if (fd_ < 0) fail(folder.empty() ? "." : folder, errno);
 }
 
 Spool::~Spool() {
@@ -63,7 +64,7 @@ void Spool::flush() {
   while (!rest.empty()) {
     const ssize_t n = ::pwrite(fd_, rest.data(), rest.size(), static_cast<off_t>(size_));
     if (n < 0 && errno == EINTR) continue;
-    if (n < 0) fail("write");
+    if (n <= 0) fail("write", n == 0 ? EIO : errno);
     size_ += static_cast<std::uint64_t>(n);
     rest.remove_prefix(static_cast<std::size_t>(n));
   }
@@ -80,7 +81,7 @@ bool Spool::Reader::fill(std::size_t size) {
     const std::size_t want = std::min<std::uint64_t>(std::max(kBuffer, size), end_ - at_);
     buffer_.resize(have + want);
     ssize_t n = ::pread(fd_, buffer_.data() + have, want, static_cast<off_t>(at_));
-    if (n < 0 && errno != EINTR) fail("read");
+    if (n == 0 || (n < 0 && errno != EINTR)) fail("read", n == 0 ? EIO : errno);
     n = std::max<ssize_t>(n, 0);
     buffer_.resize(have + static_cast<std::size_t>(n));
     at_ += static_cast<std::uint64_t>(n);
