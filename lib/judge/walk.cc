@@ -43,19 +43,24 @@ Value Walk::value(NodeId node, Place at) const {
   return cell_at(batch_, column, compiled_.program.steps[step].type, row).value;
 }
 
+/// Several spaces may hold the items of one list: the macro's step names its own.
 Walk::Items Walk::items(NodeId macro, Place at) const {
+  const Program& program = compiled_.program;
   StepId list = steps_[expr_.args_of(macro)[0]];
-  for (SpaceId s = static_cast<SpaceId>(compiled_.program.spaces.size()); s-- > 1;) {
-    const Space& space = compiled_.program.spaces[s];
-    if (space.list != list) continue;
+  const SpaceId own = program.steps[steps_[macro]].payload;
+  Items found;
+  for (SpaceId s = static_cast<SpaceId>(program.spaces.size()); s-- > 1;) {
+    const Space& space = program.spaces[s];
+    if (space.list != list || (found.space != 0 && s != own)) continue;
     Place parent = climb(at, space.parent);
     if (parent.space != space.parent) continue;
     const auto& rows = frame_.parent_row[s];
     auto [first, last] = std::equal_range(rows.begin(), rows.end(), parent.row);
-    return {s, static_cast<std::uint32_t>(first - rows.begin()),
-            static_cast<std::uint32_t>(last - rows.begin())};
+    found = {s, static_cast<std::uint32_t>(first - rows.begin()),
+             static_cast<std::uint32_t>(last - rows.begin())};
+    if (s == own) break;
   }
-  return {};
+  return found;
 }
 
 std::vector<std::pair<NodeId, Place>> Walk::deciders(NodeId node, Place at, Truth wanted) const {

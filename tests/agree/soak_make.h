@@ -59,4 +59,12 @@ class Maker {
   Value list(const Schema& schema, const Fact& fact, const Type& type);
 };
 
+template <class Make>
+Part Maker::condition(const std::string& key, const Scope& scope, const std::string& otherwise,
+                      Make make) {
+  for (int tries = 0; tries < 12; ++tries)
+    if (std::string text = make(); fits(text, scope)) return {key, std::move(text), true};
+  return {key, otherwise, true};
+}
+
 }  // namespace ipcheck::soak
