@@ -52,6 +52,8 @@ TEST_CASE("check: operands take the type of what they meet", "[expr]") {
        "enum `body_type`"},
       {"params.body_types.filter(t, t != 'university').exists(u, u == body_type)", "'university'",
        "enum `body_type`"},
+      {"{'a': 'industry_leader', 'b': 'university'}['a'] == body_type", "'university'",
+       "enum `body_type`"},
       {"params.listed.exists(p, fields.exists(f, f == p))", "params.listed",
        "list of enum `fields`"},
       {"tags == []", "[]", "list of string"},
@@ -69,6 +71,23 @@ TEST_CASE("check: operands take the type of what they meet", "[expr]") {
   for (const Diagnostic& found : diags.all()) UNSCOPED_INFO(found.message.en);
   REQUIRE(expr);
   CHECK(type_of(world, *expr, c.node) == c.type);
+}
+
+TEST_CASE("check: texts of a map meet an enum only where they are written down", "[expr]") {
+  struct Case {
+    std::string text;
+    bool right;
+  };
+  const auto c = GENERATE(values<Case>({
+      {"{'a': 'university'}['a'] == body_type", true},
+      {"{'a': region_code}['a'] == body_type", false},
+      {"{region_code: 'university'}['a'] == body_type", true},
+  }));
+  INFO(c.text);
+  Conditions world;
+  Diagnostics diags;
+  checked(world, c.text, diags);
+  CHECK(diags.has_errors() != c.right);
 }
 
 TEST_CASE("check: every node of a right condition has a type", "[expr]") {

@@ -95,6 +95,15 @@ TEST_CASE("program: the state of a criterion follows from its three parts", "[ex
   CHECK(settled(world, builder, step) == row.state);
 }
 
+TEST_CASE("program: not applicable is one constant, whatever stands before it", "[expr]") {
+  World world;
+  ProgramBuilder builder = world.builder();
+  builder.always(F);
+  const StepId first = builder.always(N), second = builder.always(N);
+  CHECK(first == second);
+  CHECK(settled(world, builder, second) == N);
+}
+
 TEST_CASE("program: absent parts of a criterion are met", "[expr]") {
   struct Row {
     int parts;

@@ -33,6 +33,9 @@ TEST_CASE("brief: a condition names exactly the facts that would settle it", "[j
       {"check: 'due > a'", "{a: 1}", "incomplete", "c"},
       {"check: 'due > a'", "{a: 1, due: 5}", "eligible", ""},
       {"check: 'due > a'", "{a: 1, c: 1, due: abc}", "incomplete", "due"},
+      {"check: 'due > 1'", "{due: abc}\n---\n{due: 3}", "incomplete", "due"},
+      {"check: 'due > 1'", "{due: 3}\n---\n{due: abc}", "eligible", ""},
+      {"check: 'due > 1'", "{a: 3}\n---\n{due: abc}", "incomplete", "c"},
       {"applies: b, check: a > c", "{}", "incomplete", "b"},
       {"applies: b, check: a > c", "{a: 2, c: 1}", "eligible", ""},
       {"applies: b, check: a > c", "{b: false}", "eligible", ""},
@@ -78,6 +81,7 @@ TEST_CASE("brief: below a group that is met or failed nothing more is listed", "
       {"{choose: kind, of: {x: [A], y: [B, J], z: []}}", "{kind: y, b: false}", "ineligible|B||J"},
       {"{choose: kind, of: {x: [A], y: [B, J], z: []}}", "{kind: z}", "eligible|||"},
       {"{all: [{all: [A, B]}, {all: [J]}]}", "{b: false}", "ineligible|B|a c|J"},
+      {"{all: [B, J, {all: [A, B, J]}]}", "{b: false}", "ineligible|B|a c|J"},
       {"{all: [{any: [B, {all: [J, K]}]}]}", "{b: false, j: not_met}", "ineligible|B|J+K||"},
       {"{all: [{at_least: 2, of: [B, J]}]}", "{b: false}", "ineligible|2:B|J||"},
   }));

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "judge/judge.h"
 #include "judge/judged.h"
 #include "support/catch.h"
@@ -22,6 +24,22 @@ TEST_CASE("compile: changed copies of a policy run side by side and share what i
   CHECK(outcome(both, both.schemes[1], frame, 0) == Outcome::Ineligible);
   std::size_t more = both.program.steps.size() - j->compiled.program.steps.size();
   CHECK(more == 3);  // a < c, `&&` above it, the criterion
+}
+
+TEST_CASE("compile: every scheme goes with its own policy, in any order", "[judge]") {
+  const auto loaded = test::shipped_rules();
+  std::vector<SchemeRef> refs;
+  for (const Policy& policy : loaded->rules.policies)
+    for (const Scheme& scheme : policy.schemes) refs.push_back({&policy, &scheme});
+  REQUIRE(loaded->rules.policies.size() >= 5);
+  std::rotate(refs.begin(), refs.begin() + static_cast<std::ptrdiff_t>(refs.size() / 2),
+              refs.end());
+  const Compiled all = compile(loaded->rules, refs, *Date::of(2026, 6, 1), false);
+  REQUIRE(all.schemes.size() == refs.size());
+  for (const CompiledScheme& scheme : all.schemes) {
+    INFO(scheme.scheme->id);
+    CHECK(all.policies[scheme.policy_index].policy == scheme.policy);
+  }
 }
 
 }  // namespace

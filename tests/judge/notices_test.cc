@@ -41,6 +41,13 @@ TEST_CASE("notices: what the engine could not compute is told", "[judge]") {
   CHECK(ids(j->verdict) == row.notices);
 }
 
+TEST_CASE("notices: the criterion that the calendar or the dates leave open is named", "[judge]") {
+  const auto late =
+      test::judged(test::one("check: 'add_workdays(day, 3) > day'"), "{day: 2026-12-30}");
+  REQUIRE(late->verdict.notices.size() == 1);
+  CHECK(late->verdict.notices[0].text.en.starts_with("A needs a working day"));
+}
+
 TEST_CASE("notices: status and dates of the policy are permanent", "[judge]") {
   struct StatusRow {
     const char* as_of;
