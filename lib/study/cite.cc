@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "expr/operators.h"
 #include "policy/words.h"
 #include "study/citations.h"
 #include "study/figure.h"

@@ -1,4 +1,4 @@
-// Tested by tests/study/mutants_test.cc.
+// Tested by tests/study/mutate_test.cc.
 #include "study/mutant_list.h"
 
 #include <algorithm>

@@ -4,8 +4,8 @@
 
 #include "expr/check.h"
 #include "expr/functions.h"
+#include "expr/operators.h"
 #include "expr/parse.h"
-#include "study/figure.h"
 #include "study/mutant_list.h"
 #include "study/reach.h"
 

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "expr/operators.h"
 #include "io/record.h"
-#include "study/figure.h"
 #include "study/reach.h"
 
 namespace ipcheck {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 
+#include "judge/outcome.h"
 #include "judge/pipeline.h"
 #include "study/questions.h"
 

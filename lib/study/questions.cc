@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "judge/outcome.h"
+
 namespace ipcheck {
 namespace {
 
@@ -15,22 +17,6 @@ int goodness(Truth root) {
 
 bool is_met(Truth t) {
   return t == Truth::True || t == Truth::NotApplicable;
-}
-
-Outcome outcome_of(Truth root) {
-  switch (root) {
-    case Truth::True:
-    case Truth::NotApplicable:
-      return Outcome::Eligible;
-    case Truth::False:
-      return Outcome::Ineligible;
-    case Truth::Missing:
-      return Outcome::Incomplete;
-    case Truth::Pending:
-    case Truth::Fault:
-      return Outcome::NeedsReview;
-  }
-  return Outcome::NeedsReview;
 }
 
 Smt verdict_is(SmtText& smt, const Term& root, Outcome outcome) {

@@ -60,7 +60,6 @@ class Questions {
 };
 
 Smt verdict_is(SmtText& smt, const Term& root, Outcome outcome);
-Outcome outcome_of(Truth root);
 bool is_met(Truth t);
 
 }  // namespace ipcheck

@@ -1,5 +1,6 @@
 #include "study/figure.h"
 
+#include "expr/operators.h"
 #include "support/catch.h"
 
 namespace ipcheck {

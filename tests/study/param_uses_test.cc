@@ -1,6 +1,6 @@
 #include "study/param_uses.h"
 
-#include "study/figure.h"
+#include "expr/operators.h"
 #include "support/catch.h"
 #include "support/rules.h"
 
