@@ -98,11 +98,11 @@ class Parser {
   }
 
   std::string bad_date() const {
-    if (bad_date_.empty()) return {};
-    return fmt::format("ipcheck: {}\n",
-                       say("`--as-of` 应为日期 YYYY-MM-DD，而非 `{}`",
-                           "`--as-of` takes a date YYYY-MM-DD, not `{}`", visible(bad_date_))
-                           .in(lang_));
+    if (bad_date_.option.empty()) return {};
+    return fmt::format("ipcheck: {}\n", say("`{}` 应为日期 YYYY-MM-DD，而非 `{}`",
+                                            "`{}` takes a date YYYY-MM-DD, not `{}`",
+                                            bad_date_.option, visible(bad_date_.given))
+                                            .in(lang_));
   }
 
   /// The command that was reached; `path` receives its words.
@@ -126,7 +126,7 @@ class Parser {
   CLI::App app_{"", "ipcheck"};
   Args args_;
   std::function<Command()> chosen_;
-  std::string bad_date_;
+  BadDate bad_date_;
   bool version_ = false;
 };
 

@@ -40,7 +40,7 @@ void coverage(Options& options, RulesCoverageArgs& args) {
   options.flag("--listing", args.listing, {"逐条标注规则", "the criteria of the files, marked"});
   options.flag("--no-cases", args.no_cases,
                {"不寻找补缺的用例", "do not look for cases that close the gaps"});
-  options.format(args.format, {"text", "json"});
+  options.format(args.format, {"text", "json", "github", "sarif"});
 }
 
 void mutate(Options& options, RulesMutateArgs& args) {
@@ -51,7 +51,7 @@ void mutate(Options& options, RulesMutateArgs& args) {
   options.flag("--list", args.list, {"也列出被发现的变异", "also name those that were killed"});
   options.flag("--no-cases", args.no_cases,
                {"不寻找能发现它们的用例", "do not look for cases that kill survivors"});
-  options.format(args.format, {"text", "json"});
+  options.format(args.format, {"text", "json", "github", "sarif"});
 }
 
 void diff_population(Options& options, RulesDiffArgs& args) {
@@ -104,7 +104,7 @@ void prove(Options& options, RulesProveArgs& args) {
                {"把反例追加为测试用例", "append counterexamples as cases of a test file"});
   options.as_of(args.as_of, "--as-of",
                 {"判定日 YYYY-MM-DD（默认今天）", "as-of date YYYY-MM-DD (default: today)"});
-  options.format(args.format, {"text", "json", "markdown"});
+  options.format(args.format, {"text", "json", "markdown", "github", "sarif"});
 }
 
 void cite(Options& options, RulesCiteArgs& args) {

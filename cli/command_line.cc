@@ -83,9 +83,9 @@ void Options::when(const char* name, When& field, Words help) {
 }
 
 void Options::as_of(std::optional<Date>& field, const char* name, Words help) {
-  auto set = [&field, &bad = bad_date_](const std::string& v) {
+  auto set = [&field, &bad = bad_date_, name](const std::string& v) {
     field = Date::parse_iso(v);
-    if (!field) bad = v;
+    if (!field) bad = {name, v};
   };
   app_.add_option_function<std::string>(name, set, in(help))->type_name(in({"日期", "DATE"}));
 }

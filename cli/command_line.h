@@ -24,11 +24,16 @@ struct Words {
   const char* en;
 };
 
+/// An option that should have been a date, and what was given instead.
+struct BadDate {
+  std::string option, given;
+};
+
 /// The options and arguments of one command. A name without dashes is an argument by position.
 /// Fields outlive the parsing.
 class Options {
  public:
-  Options(CLI::App& app, Lang lang, std::string& bad_date)
+  Options(CLI::App& app, Lang lang, BadDate& bad_date)
       : app_(app), lang_(lang), bad_date_(bad_date) {}
 
   void flag(const char* name, bool& field, Words help);
@@ -69,7 +74,7 @@ class Options {
 
   CLI::App& app_;
   Lang lang_;
-  std::string& bad_date_;
+  BadDate& bad_date_;
 };
 
 /// A command: `A` is what it runs with. `describe` is called only for a command that was typed, or

@@ -2,6 +2,7 @@
 #include <charconv>
 
 #include "cli/case_runs.h"
+#include "report/findings/study_findings.h"
 #include "report/rules/coverage.h"
 
 namespace ipcheck {
@@ -48,6 +49,19 @@ std::vector<CoverageGate> read_gates(const std::vector<std::string>& texts, Diag
   return gates;
 }
 
+/// Prints what was found, but for annotations and SARIF, which hold the diagnostics too.
+void render(const RulesCoverageArgs& args, Format format, const Sources& sources,
+            std::span<const SchemeCoverage> schemes, std::span<const CoverageMiss> under,
+            Context& context) {
+  const CoverageView view{sources, context.lang, context.color, context.width};
+  if (args.listing)
+    render_coverage_listing(view, schemes, *context.out);
+  else if (format == Format::Json)
+    render_coverage_json(view, schemes, under, *context.out);
+  else
+    render_coverage(view, schemes, under, *context.out);
+}
+
 }  // namespace
 
 ExitStatus run_rules_coverage(const RulesCoverageArgs& args, Context& context) {
@@ -56,8 +70,13 @@ ExitStatus run_rules_coverage(const RulesCoverageArgs& args, Context& context) {
   std::deque<RulesWithCases> opened;
   const std::vector<CoverageGate> gates = read_gates(args.fail_under, diags);
   if (!diags.has_errors()) open_cases(args.paths, args.policy, context, sources, opened, diags);
+  const Format format = args.format.value_or(format_of_name(context.common.output));
+  const bool annotates = format == Format::Github || format == Format::Sarif;
+  const auto annotate = [&](const Diagnostics& all) {
+    print_findings(context, sources, all, format, "rules coverage", coverage_finding_rules());
+  };
   if (diags.has_errors()) {
-    report(context, sources, diags);
+    annotates ? annotate(diags) : report(context, sources, diags);
     return ExitStatus::Trouble;
   }
   std::vector<SchemeCoverage> schemes;
@@ -67,15 +86,15 @@ ExitStatus run_rules_coverage(const RulesCoverageArgs& args, Context& context) {
       schemes.push_back(std::move(scheme));
   }
   const std::vector<CoverageMiss> under = misses(schemes, gates);
-  const CoverageView view{sources, context.lang, context.color, context.width};
-  if (args.listing)
-    render_coverage_listing(view, schemes, *context.out);
-  else if (args.format == Format::Json)
-    render_coverage_json(view, schemes, under, *context.out);
-  else
-    render_coverage(view, schemes, under, *context.out);
-  report(context, sources, diags);
-  return under.empty() && diags.all().empty() ? ExitStatus::Ok : ExitStatus::Findings;
+  const bool passes = under.empty() && diags.all().empty();
+  if (annotates) {
+    coverage_diagnostics(sources, schemes, under, diags);
+    annotate(diags);
+  } else {
+    render(args, format, sources, schemes, under, context);
+    report(context, sources, diags);
+  }
+  return passes ? ExitStatus::Ok : ExitStatus::Findings;
 }
 
 }  // namespace ipcheck

@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/output_file.h"
+#include "report/findings/study_findings.h"
 #include "report/rules/proofs.h"
 #include "study/cases/cases.h"
 #include "study/cases/saved.h"
@@ -70,8 +71,7 @@ class SavedTests {
 };
 
 void render(const RuleSet& rules, const Sources& sources, const Proofs& proofs, Date as_of,
-            const RulesProveArgs& args, Context& context) {
-  const Format format = args.format.value_or(format_of_name(context.common.output));
+            Format format, Context& context) {
   if (format == Format::Json)
     return render_proofs_json(rules, sources, proofs, as_of, context.lang, *context.out);
   if (format == Format::Markdown)
@@ -92,8 +92,10 @@ bool has_findings(const Proofs& proofs, bool allow_unknown) {
 }  // namespace
 
 ExitStatus run_rules_prove(const RulesProveArgs& args, Context& context) {
+  const Format format = args.format.value_or(format_of_name(context.common.output));
+  const bool annotates = format == Format::Github || format == Format::Sarif;
   Sources sources;
-  Diagnostics diags;
+  Diagnostics diags, findings;
   Context own = context;
   if (!args.path.empty()) own.common.rules = args.path;
   RuleSet rules;
@@ -109,13 +111,21 @@ ExitStatus run_rules_prove(const RulesProveArgs& args, Context& context) {
                          .threads = args.jobs == 0 ? context.cores : args.jobs};
     const Proofs proofs = prove(rules, request, diags);
     if (!diags.has_errors()) {
-      render(rules, sources, proofs, as_of, args, context);
+      if (annotates)
+        proof_diagnostics(rules, proofs, as_of, findings);
+      else
+        render(rules, sources, proofs, as_of, format, context);
       status = has_findings(proofs, args.allow_unknown) ? ExitStatus::Findings : ExitStatus::Ok;
       if (!args.save_test.empty())
         SavedTests(rules, sources, args.save_test, diags).write(proofs, as_of);
     }
   }
-  report(context, sources, diags);
+  if (annotates) {
+    for (const Diagnostic& diagnostic : diags.all()) findings.add(diagnostic);
+    print_findings(context, sources, findings, format, "rules prove", proof_finding_rules());
+  } else {
+    report(context, sources, diags);
+  }
   return diags.has_errors() ? ExitStatus::Trouble : status;
 }
 

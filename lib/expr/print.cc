@@ -1,6 +1,7 @@
 // Tested by tests/expr/print_test.cc.
 #include "expr/functions.h"
 #include "expr/lex.h"
+#include "expr/operators.h"
 #include "expr/parse.h"
 
 namespace ipcheck {
@@ -9,26 +10,13 @@ namespace {
 /// How tightly a node binds; an operand that binds looser than its place stands in brackets.
 enum Level { kCond, kOr, kAnd, kRelation, kSum, kProduct, kUnary, kMember };
 
-struct Sign {
-  Level level;
-  std::string_view text;
-};
-
-std::optional<Sign> sign_of(Op op) {
-  if (op == Op::Or) return Sign{kOr, " || "};
-  if (op == Op::And) return Sign{kAnd, " && "};
-  if (op == Op::Eq) return Sign{kRelation, " == "};
-  if (op == Op::Ne) return Sign{kRelation, " != "};
-  if (op == Op::Lt) return Sign{kRelation, " < "};
-  if (op == Op::Le) return Sign{kRelation, " <= "};
-  if (op == Op::Gt) return Sign{kRelation, " > "};
-  if (op == Op::Ge) return Sign{kRelation, " >= "};
-  if (op == Op::In) return Sign{kRelation, " in "};
-  if (op == Op::Add) return Sign{kSum, " + "};
-  if (op == Op::Sub) return Sign{kSum, " - "};
-  if (op == Op::Mul) return Sign{kProduct, " * "};
-  if (op == Op::Div) return Sign{kProduct, " / "};
-  if (op == Op::Mod) return Sign{kProduct, " % "};
+/// Of an operator that stands between its operands.
+std::optional<Level> level_of(Op op) {
+  if (op == Op::Or) return kOr;
+  if (op == Op::And) return kAnd;
+  if (is_comparison(op) || op == Op::In) return kRelation;
+  if (op == Op::Add || op == Op::Sub) return kSum;
+  if (op == Op::Mul || op == Op::Div || op == Op::Mod) return kProduct;
   return std::nullopt;
 }
 
@@ -63,7 +51,7 @@ class Printer {
   Level level(NodeId id) const {
     const Op op = expr_[id].op;
     if (op == Op::Cond) return kCond;
-    if (const auto sign = sign_of(op)) return sign->level;
+    if (const auto level = level_of(op)) return *level;
     if (op == Op::Not || op == Op::Neg || is_negative_number(id)) return kUnary;
     return kMember;
   }
@@ -71,7 +59,7 @@ class Printer {
   void put_bare(NodeId id) {
     const Node& node = expr_[id];
     const auto args = expr_.args_of(id);
-    if (const auto sign = sign_of(node.op)) return put_operator(*sign, node.op, args);
+    if (const auto level = level_of(node.op)) return put_operator(*level, node.op, args);
     if (!macro_name(node.op).empty()) return put_macro(node, args);
     if (node.op == Op::Cond) {
       put(args[0], kOr);
@@ -101,12 +89,14 @@ class Printer {
     put_leaf(node);
   }
 
-  void put_operator(const Sign& sign, Op op, std::span<const NodeId> args) {
+  void put_operator(Level level, Op op, std::span<const NodeId> args) {
     const bool chain = op == Op::And || op == Op::Or;
-    const auto tighter = static_cast<Level>(sign.level + 1);
-    put(args[0], chain ? tighter : sign.level);
+    const auto tighter = static_cast<Level>(level + 1);
+    put(args[0], chain ? tighter : level);
     for (const NodeId arg : args.subspan(1)) {
-      out_ += sign.text;
+      out_ += ' ';
+      out_ += sign_of(op);
+      out_ += ' ';
       put(arg, tighter);
     }
   }

@@ -9,6 +9,7 @@
 #include "text/suggest.h"
 #include "text/utf8.h"
 #include "value/cell.h"
+#include "value/code_points.h"
 #include "value/mask.h"
 
 namespace ipcheck {
@@ -180,7 +181,7 @@ bool GridTable::keep_one(const std::string& name, const std::string& option, Dia
   auto near = nearest(name, headers);
   std::string list = joined(headers, "、");
   error.help(near ? say("是否想写 `{}`？", "did you mean `{}`?", *near)
-                  : say("表头有：{}", "the headers are: {}", mask_ids(list.substr(0, 300))));
+                  : say("表头有：{}", "the headers are: {}", shortened(mask_ids(list), 150)));
   return false;
 }
 

@@ -4,6 +4,8 @@
 #include <cassert>
 
 #include "judge/explain.h"
+#include "judge/outcome.h"
+#include "policy/derivation.h"
 
 namespace ipcheck {
 namespace {
@@ -53,32 +55,8 @@ class Compiler {
   void finish() { out_.program = builder_.build(); }
 
  private:
-  /// Facts of a policy, and of those that it extends, are derived by its own parameters. Those of
-  /// vocabularies read none, but maybe such facts.
   void derive_by(const Policy& policy) {
-    for (auto& [fact, derivation] : derived_) {
-      const std::string& owner = rules_.schema.facts[fact].declared_in;
-      const Policy* declared = policy_named(owner);
-      const bool own = declared == nullptr || is_within(policy, owner);
-      derivation.params =
-          own ? std::span<const Param>(policy.params) : rules_.derived.at(fact).params;
-    }
-  }
-
-  const Policy* policy_named(std::string_view id) const {
-    for (const Policy& policy : rules_.policies)
-      if (policy.id == id) return &policy;
-    return nullptr;
-  }
-
-  /// Whether `id` is the policy's, or of one that it extends.
-  bool is_within(const Policy& policy, std::string_view id) const {
-    std::size_t steps = 0;
-    for (const Policy* at = &policy; at != nullptr && steps <= rules_.policies.size(); ++steps) {
-      if (at->id == id) return true;
-      at = at->extends.empty() ? nullptr : policy_named(at->extends);
-    }
-    return false;
+    for (auto& [fact, derivation] : derived_) derivation = derivation_of(rules_, policy, fact);
   }
 
   void keep_derivations(std::unordered_map<FactId, StepId>& of_policy) {
@@ -247,9 +225,8 @@ std::string_view word(Outcome outcome) {
   return {};
 }
 
-Outcome outcome(const Compiled&, const CompiledScheme& scheme, const Frame& frame,
-                std::uint32_t row) {
-  switch (frame.truth(scheme.root, row)) {
+Outcome outcome_of(Truth root) {
+  switch (root) {
     case Truth::True:
     case Truth::NotApplicable:
       return Outcome::Eligible;
@@ -262,6 +239,11 @@ Outcome outcome(const Compiled&, const CompiledScheme& scheme, const Frame& fram
       return Outcome::NeedsReview;
   }
   return Outcome::NeedsReview;
+}
+
+Outcome outcome(const Compiled&, const CompiledScheme& scheme, const Frame& frame,
+                std::uint32_t row) {
+  return outcome_of(frame.truth(scheme.root, row));
 }
 
 }  // namespace ipcheck

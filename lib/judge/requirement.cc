@@ -2,50 +2,12 @@
 #include <algorithm>
 
 #include "expr/functions.h"
+#include "expr/operators.h"
 #include "expr/parse.h"
 #include "judge/walk.h"
 
 namespace ipcheck {
 namespace {
-
-std::string_view symbol(Op op) {
-  switch (op) {
-    case Op::Eq:
-      return "==";
-    case Op::Ne:
-      return "!=";
-    case Op::Lt:
-      return "<";
-    case Op::Le:
-      return "<=";
-    case Op::Gt:
-      return ">";
-    case Op::Ge:
-      return ">=";
-    case Op::In:
-      return "in";
-    default:
-      return "";
-  }
-}
-
-std::string negation(std::string_view op) {
-  if (op == "==") return "!=";
-  if (op == "!=") return "==";
-  if (op == "<") return ">=";
-  if (op == "<=") return ">";
-  if (op == ">") return "<=";
-  if (op == ">=") return "<";
-  return "not " + std::string(op);
-}
-
-std::string mirrored(std::string_view op) {
-  if (op == "<") return ">";
-  if (op == "<=") return ">=";
-  if (op == ">") return "<";
-  if (op == ">=") return "<=";
-  return std::string(op);
-}
 
 std::optional<Decimal> number(const Value& value) {
   if (value.is<std::int64_t>()) return Decimal::of(value.as<std::int64_t>());
@@ -70,15 +32,16 @@ void Walk::require_comparison(NodeId node, Place at, bool negated, const Policy&
                               std::vector<Requirement>& out) const {
   auto args = expr_.args_of(node);
   NodeId left = args[0], right = args[1];
-  std::string op(symbol(expr_[node].op));
+  Op op = expr_[node].op;
   bool constant_left = frame_.column(steps_[left]).constant && expr_[left].op != Op::Fact;
   bool constant_right = frame_.column(steps_[right]).constant && expr_[right].op != Op::Fact;
-  if (constant_left && !constant_right && op != "in") {
+  if (constant_left && !constant_right && op != Op::In) {
     std::swap(left, right);
-    op = mirrored(op);
+    op = turned(op);
   }
   const RuleSet& rules = *compiled_.rules;
-  Requirement r{.op = negated ? negation(op) : op};
+  Requirement r{.op = std::string(sign_of(negated ? ipcheck::negated(op) : op))};
+  if (negated && op == Op::In) r.op = "not in";
   bool plain = expr_[left].op == Op::Fact;
   r.fact = plain ? rules.schema.facts[expr_[left].payload].name
                  : print(expr_, left, rules.schema, policy.params);
@@ -133,7 +96,7 @@ void Walk::require(NodeId node, Place at, bool negated, const Policy& policy,
       if (!plain) break;
       std::string name(functions()[n.payload].name);
       out.push_back({.fact = compiled_.rules->schema.facts[expr_[args[0]].payload].name,
-                     .op = negated ? negation(name) : name,
+                     .op = negated ? "not " + name : name,
                      .threshold = value(args[1], at)});
       return;
     }

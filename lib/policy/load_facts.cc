@@ -2,6 +2,7 @@
 #include <array>
 
 #include "policy/load_parts.h"
+#include "policy/words.h"
 #include "text/suggest.h"
 #include "value/cell.h"
 
@@ -140,9 +141,9 @@ void read_codes(Loading& loading, Fact& fact, TreeRef node) {
 
 void read_changeable(Loading& loading, Fact& fact, TreeRef node) {
   if (!node) return;
-  constexpr std::array<std::string_view, 4> kNames = {"easy", "medium", "hard", "never"};
-  for (std::size_t i = 0; i < kNames.size(); ++i) {
-    if (node.text() == kNames[i]) fact.changeable = static_cast<Changeable>(i + 1);
+  for (const Changeable one :
+       {Changeable::Easy, Changeable::Medium, Changeable::Hard, Changeable::Never}) {
+    if (node.text() == word(one)) fact.changeable = one;
   }
   if (fact.changeable == Changeable::Unsaid) {
     expected(loading.diags, node, {"easy、medium、hard 或 never", "easy, medium, hard or never"});

@@ -131,4 +131,37 @@ std::string_view word(ScoreBasis basis) {
   return {};
 }
 
+std::string_view word(Changeable changeable) {
+  switch (changeable) {
+    case Changeable::Unsaid:
+      return {};
+    case Changeable::Easy:
+      return "easy";
+    case Changeable::Medium:
+      return "medium";
+    case Changeable::Hard:
+      return "hard";
+    case Changeable::Never:
+      return "never";
+  }
+  return {};
+}
+
+Text state_words(Truth state) {
+  switch (state) {
+    case Truth::True:
+      return {"达到", "met"};
+    case Truth::False:
+      return {"未达到", "not met"};
+    case Truth::Missing:
+      return {"缺少材料", "missing"};
+    case Truth::Pending:
+    case Truth::Fault:
+      return {"待人工判断", "pending"};
+    case Truth::NotApplicable:
+      return {"不适用", "not applicable"};
+  }
+  return {};
+}
+
 }  // namespace ipcheck

@@ -18,5 +18,9 @@ Text value_words(const Schema& schema, const Fact& fact, TypeId type, const Valu
 /// The words that rule files use.
 std::string_view word(GateKind kind);
 std::string_view word(ScoreBasis basis);
+std::string_view word(Changeable changeable);  // unsaid: empty
+
+/// The state of a criterion or group: 未达到.
+Text state_words(Truth state);
 
 }  // namespace ipcheck

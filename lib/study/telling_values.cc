@@ -1,7 +1,10 @@
 // Which values of a fact could make a difference. Tested by tests/study/world_test.cc.
+#include "study/telling_values.h"
+
 #include <algorithm>
 
 #include "expr/functions.h"
+#include "policy/derivation.h"
 #include "study/lint/rows.h"
 #include "study/world.h"
 #include "value/pattern.h"
@@ -26,14 +29,8 @@ std::optional<Decimal> number_of(const Value& value) {
 /// The constants that one condition holds against a fact.
 class Constants {
  public:
-  Constants(const Expr& expr, std::span<const Param> params, Date as_of)
-      : expr_(expr), params_(params), as_of_(as_of) {}
-
-  std::vector<Value> values;           // literals and parameters
-  std::vector<std::string> functions;  // called beside them
-  bool dated = false;                  // `as_of` stands beside them
-
-  void collect(FactId fact) {
+  Constants(const Expr& expr, std::span<const Param> params, Date as_of, FactId fact)
+      : expr_(expr), params_(params), as_of_(as_of) {
     std::vector<NodeId> parent(expr_.nodes.size(), kNoNode);
     for (NodeId id = 0; id < expr_.nodes.size(); ++id)
       for (const NodeId arg : expr_.args_of(id)) parent[arg] = id;
@@ -45,6 +42,10 @@ class Constants {
       below(atom);
     }
   }
+
+  std::vector<Value> values;           // literals and parameters
+  std::vector<std::string> functions;  // called beside them
+  bool dated = false;                  // `as_of` stands beside them
 
  private:
   void below(NodeId id) {
@@ -259,17 +260,25 @@ std::vector<Value> telling_values(const RuleSet& rules, const Policy& policy, Fa
                                   Date as_of) {
   Telling telling(rules, rules.schema.facts[fact], as_of);
   auto look = [&](const Expr& expr, std::span<const Param> params) {
-    Constants found(expr, params, as_of);
-    found.collect(fact);
-    telling.constants(found);
+    telling.constants({expr, params, as_of, fact});
   };
   for (const Expr* expr : conditions_of(rules, policy)) look(*expr, policy.params);
   for (const NoticeRule& notice : rules.data_notices)
     if (notice.when) look(notice.when.expr, {});
-  for (const auto& entry : rules.derived)
-    if (entry.second.expr != nullptr) look(*entry.second.expr, entry.second.params);
+  for (const auto& entry : rules.derived) {
+    const Derivation derived = derivation_of(rules, policy, entry.first);
+    if (derived.expr != nullptr) look(*derived.expr, derived.params);
+  }
   for (const Scheme& scheme : policy.schemes)
     if (scheme.scorecard) telling.bands(*scheme.scorecard, fact);
+  return telling.take();
+}
+
+std::vector<Value> telling_values(const RuleSet& rules, const Policy& policy,
+                                  std::span<const Expr* const> conditions, FactId fact,
+                                  Date as_of) {
+  Telling telling(rules, rules.schema.facts[fact], as_of);
+  for (const Expr* expr : conditions) telling.constants({*expr, policy.params, as_of, fact});
   return telling.take();
 }
 

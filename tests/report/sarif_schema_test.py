@@ -17,6 +17,7 @@ except ImportError:
 program = os.path.abspath(sys.argv[1])
 with open("tests/report/sarif/sarif-2.1.0-rtm.5.json", encoding="utf-8") as file:
     validator = Draft4Validator(json.load(file))
+POLICY = "shanxi-operation-center"
 failed = 0
 
 
@@ -106,6 +107,30 @@ with tempfile.TemporaryDirectory() as folder:
     for result in run["results"]:
         if not result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].endswith(".test.yaml"):
             fail("a failed case stands in no test file")
+
+    status, run = sarif(folder, "rules", "coverage", "规则 50%", "--policy", POLICY, "--fail-under", "mcdc=100")
+    kinds = {result["ruleId"] for result in run["results"]}
+    if status != 1 or not {"coverage-below", "decision-not-reached"} <= kinds:
+        fail(f"coverage: status {status}, {sorted(kinds)}")
+
+    edit(center, "claims:\n", "claims:\n  - {implies: [OCB-6, OCB-7]}\n")
+    status, run = sarif(folder, "rules", "prove", "规则 50%", "--claims-only", "--as-of", "2026-06-01")
+    refuted = [result for result in run["results"] if result["ruleId"] == "claim-refuted"]
+    if status == 2 and not refuted:
+        print("without libz3: proofs not tested")
+    elif status != 1 or [located(r["locations"][0], folder) for r in refuted] != ["{implies: [OCB-6, OCB-7]}"]:
+        fail(f"prove: status {status}, {refuted}")
+    elif "full_time_staff: " not in refuted[0]["message"]["text"]:
+        fail(f"the applicant is not shown: {refuted[0]['message']['text']}")
+
+    edit(center.replace(".yaml", ".test.yaml"), "equivalent:\n", "known:\n")
+    status, run = sarif(folder, "rules", "mutate", "规则 50%", "--policy", POLICY)
+    if status != 2:
+        fail(f"a test file that cannot be read: mutate ends with {status}")
+    edit(center.replace(".yaml", ".test.yaml"), "known:\n", "equivalent:\n")
+    status, run = sarif(folder, "rules", "mutate", "规则 50%", "--policy", POLICY, "--filter", "OCB-6/", "--no-cases")
+    if status != 1 or {result["ruleId"] for result in run["results"]} != {"surviving-mutant", "failing-case"}:
+        fail(f"mutate: status {status}, {sorted({result['ruleId'] for result in run['results']})}")
 
     edit(center, "full_time_staff > 3", "full_time_stuff > 3")
     status, run = sarif(folder, "rules", "lint", "规则 50%")

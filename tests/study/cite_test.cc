@@ -109,6 +109,14 @@ TEST_CASE("cite: a criterion's figure holds where the parameter gives none", "[s
         Found{"figure-value {at: 二/第1组/2, figure: 不少于3名}"});
 }
 
+TEST_CASE("cite: a message says numbers as its language does", "[study]") {
+  const Cited cited(changed(test::kWorkshopRules, "{value: 3, unit: 人", "{value: 4, unit: 人"),
+                    test::kWorkshopText);
+  const Diagnostic* read = cited.findings.sorted().back();
+  CHECK(read->message.zh.ends_with("`staff_min` = 4人"));
+  CHECK(read->message.en.ends_with("`staff_min` = 4"));
+}
+
 TEST_CASE("cite: a figure at another place", "[study]") {
   CHECK(after("{at: 二/基础要求/2, figure", "{at: 二/基础要求/1, figure") ==
         Found{"figure-moved {at: 二/基础要求/1, figure: 不少于3人}"});

@@ -1,5 +1,6 @@
 #include "study/cite/figure.h"
 
+#include "expr/operators.h"
 #include "support/catch.h"
 
 namespace ipcheck {

@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "judge/explain.h"
+#include "study/coverage/possible.h"
+#include "study/mutants/mutants.h"
 #include "study/world.h"
 #include "support/catch.h"
 #include "support/rules.h"
@@ -112,6 +114,53 @@ TEST_CASE("overlay: what a derivation lacks is named for each policy", "[study]"
                     .facts = {{"done", Value{ValueList{Value{std::int64_t{2023}}}}}}};
   for (const Verdict& verdict : verdicts(rules->rules, world, {"desk-year", "town-year"}))
     CHECK(verdict.missing == std::vector<std::string>{"start"});
+}
+
+TEST_CASE("overlay: what is worth trying stands around its own numbers", "[study]") {
+  auto rules = test::rules_from({{"desk.yaml", kBase}, {"town.yaml", kOverlay}});
+  const RuleSet& set = rules->rules;
+  auto values = [&](const Policy& policy) {
+    std::string out;
+    for (const Value& value :
+         telling_values(set, policy, set.schema.find("start"), *Date::parse_iso("2026-06-01")))
+      out += value.is_null() ? "null" : " " + to_source(value);
+    return out;
+  };
+  CHECK(values(set.policies[0]) == "null -1 0 1 2 3");
+  CHECK(values(set.policies[1]) == "null -1 0 1 2");
+}
+
+TEST_CASE("overlay: which states are possible is told by its own numbers", "[study]") {
+  std::string base = kBase, town = kOverlay;
+  base.replace(base.find("params:\n"), 8,
+               "  kind: {type: enum, label: {zh: 类型, en: Kind}, values: {firm: {zh: 企业, en: "
+               "Firm}, school: {zh: 学校, en: School}}}\n"
+               "  fits: {type: boolean, label: {zh: 合适, en: Fits}, input: false, derive: \"kind "
+               "in params.kinds\"}\n"
+               "params:\n  kinds: {value: [firm], cite: {at: 三}}\n");
+  base.replace(base.find("schemes:\n"), 9,
+               "  A-3: {title: {zh: 类型, en: Kind}, cite: {at: 三}, check: fits}\nschemes:\n");
+  town.replace(town.find("offsets:"), 8, "kinds: {value: [firm, school]}, offsets:");
+  auto rules = test::rules_from({{"desk.yaml", base}, {"town.yaml", town}});
+  REQUIRE(rules->ids() == std::vector<std::string>{});
+  auto can_fail = [&](const Policy& policy) {
+    const Truths states = possible_states(rules->rules, policy, *policy.criterion("A-3"),
+                                          *Date::parse_iso("2026-06-01"));
+    return (states & only(Truth::False)) != 0;
+  };
+  CHECK(can_fail(rules->rules.policies[0]));
+  CHECK_FALSE(can_fail(rules->rules.policies[1]));
+}
+
+TEST_CASE("overlay: its numbers are mutated for what inherited derivations read", "[study]") {
+  auto rules = test::rules_from({{"desk.yaml", kBase}, {"town.yaml", kOverlay}});
+  for (const Policy& policy : rules->rules.policies) {
+    std::vector<std::string> of_offsets;
+    for (const Mutant& mutant : mutants_of(rules->rules, rules->sources, policy))
+      if (mutant.id.starts_with("offsets/drop:")) of_offsets.push_back(mutant.id);
+    CAPTURE(policy.id);
+    CHECK(of_offsets.size() == policy.param("offsets")->values[0].value.as<ValueList>().size());
+  }
 }
 
 TEST_CASE("overlay: a number that a derivation reads keeps its type", "[study]") {

@@ -1,5 +1,6 @@
 #include "study/cite/param_uses.h"
 
+#include "expr/operators.h"
 #include "study/cite/figure.h"
 #include "support/catch.h"
 #include "support/rules.h"

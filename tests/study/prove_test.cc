@@ -203,5 +203,30 @@ TEST_CASE("prove: a claim that cannot be read says where and why", "[study]") {
   }
 }
 
+TEST_CASE("prove: an applicant that refutes says no more than it must", "[study]") {
+  struct Row {
+    const char* first;
+    const char* shows;
+  };
+  const auto row = GENERATE(values<Row>({
+      {"staff >= params.few", "staff: 3\n"},
+      {"staff > params.few && income >= 1.50", "income: 1.5\nstaff: 4\n"},
+      {"fields.exists(f, f in params.own)", nullptr},
+      {"size(fields) >= 2", nullptr},
+  }));
+  auto loaded =
+      rules(criterion("A", row.first) + criterion("B", "good"), "[A, B]", "[{implies: [A, B]}]");
+  const Proofs proofs = ask(*loaded, true);
+  REQUIRE(proofs.claims.size() == 1);
+  REQUIRE(proofs.claims[0].proof == Proof::Refuted);
+  const World& world = proofs.claims[0].shown.at(0).world;
+  const std::string record = record_text(loaded->rules.schema, world);
+  INFO(row.first << ": " << record);
+  if (row.shows != nullptr) CHECK(record == row.shows);
+  const auto fields = world.facts.find("fields");
+  const bool two = std::string(row.first).find(">= 2") != std::string::npos;
+  if (fields != world.facts.end()) CHECK(fields->second.as<ValueList>().size() == (two ? 2U : 1U));
+}
+
 }  // namespace
 }  // namespace ipcheck

@@ -31,6 +31,19 @@ TEST_CASE("shipped rules: every case beside them passes", "[study]") {
   CHECK(count >= 250);
 }
 
+TEST_CASE("shipped rules: no title says a unit twice", "[study]") {
+  auto loaded = test::shipped_rules();
+  for (const Policy& policy : loaded->rules.policies) {
+    for (const Criterion& c : policy.criteria) {
+      const Text title = filled(c.title, policy, loaded->rules.schema, *Date::of(2026, 6, 1));
+      for (const char* twice : {"years years", "year years", "CNY CNY", "% %", "%%"})
+        CHECK(title.en.find(twice) == std::string::npos);
+      for (const char* twice : {"年年", "人人", "元元", "件件", "个月月", "%%"})
+        CHECK(title.zh.find(twice) == std::string::npos);
+    }
+  }
+}
+
 /// The shipped rules with their cases.
 struct Shipped {
   std::unique_ptr<test::Loaded> loaded = test::shipped_rules();

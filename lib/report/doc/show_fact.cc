@@ -113,22 +113,6 @@ Text absent_words(const Schema& schema, const Fact& fact) {
   return judged ? Text{"待人工判断", "pending: a person has not decided yet"} : Text{};
 }
 
-std::string_view changeable_id(Changeable c) {
-  switch (c) {
-    case Changeable::Unsaid:
-      return {};
-    case Changeable::Easy:
-      return "easy";
-    case Changeable::Medium:
-      return "medium";
-    case Changeable::Hard:
-      return "hard";
-    case Changeable::Never:
-      return "never";
-  }
-  return {};
-}
-
 ShowField names_field(std::string_view key, Text label, const std::vector<std::string>& names) {
   return {.key = key,
           .label = std::move(label),
@@ -254,7 +238,7 @@ ShowItem shown_fact(const ShowContext& context, FactId id) {
               .label = {"个人信息", "personal data"},
               .text = {"输出时遮盖", "masked in outputs"},
               .value = Value{true}});
-  std::string changeable(changeable_id(fact.changeable));
+  std::string changeable(word(fact.changeable));
   if (!changeable.empty()) item.add({.key = "changeable", .value = Value{changeable}});
   item.add({.key = "applicant", .value = names_value(fact.applicants)});
   item.add({.key = "declared_in", .value = Value{place_words(context.sources, fact.span)}});

@@ -10,23 +10,6 @@
 namespace ipcheck {
 namespace {
 
-Text state_word(const Finding& finding) {
-  switch (finding.state) {
-    case Truth::True:
-      return say("符合", "met");
-    case Truth::False:
-      return say("不符合", "not met");
-    case Truth::Missing:
-      return say("缺材料", "missing");
-    case Truth::Pending:
-    case Truth::Fault:
-      return say("待人工判断", "pending");
-    case Truth::NotApplicable:
-      return say("不适用", "not applicable");
-  }
-  return {};
-}
-
 /// What the condition saw: `full_time_staff = 2人`.
 std::string seen_words(const RuleSet& rules, const Finding& finding, Lang lang) {
   std::string out;
@@ -50,7 +33,7 @@ void write_tree(const RuleSet& rules, const Finding& finding, Lang lang, int dep
   out += std::string(4 + 2 * static_cast<std::size_t>(depth), ' ');
   out += finding.decides ? "> " : "- ";
   if (!finding.id.empty()) out += finding.id + " ";
-  out += "[" + state_word(finding).in(lang) + "]";
+  out += "[" + state_words(finding.state).in(lang) + "]";
   if (!finding.title.empty()) out += " " + finding.title.in(lang);
   if (finding.kind == GateKind::Criterion) {
     out += "\n" + std::string(8 + 2 * static_cast<std::size_t>(depth), ' ') + finding.condition;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "policy/words.h"
 #include "report/layout.h"
 #include "report/rules/coverage.h"
 #include "text/frame.h"
@@ -51,21 +52,12 @@ class Listing {
   }
 
   void criterion(const Criterion& c, const std::vector<Target>& targets) {
-    struct State {
-      Truth state;
-      Text words;
-    };
-    const State states[] = {{Truth::True, say("符合", "met")},
-                            {Truth::False, say("不符合", "not met")},
-                            {Truth::Missing, say("缺材料", "missing")},
-                            {Truth::Pending, say("待定", "pending")},
-                            {Truth::NotApplicable, say("不适用", "not applicable")}};
     std::string line = "  " + padded(c.id, 8);
-    for (const State& state : states) {
-      const auto found = mark(targets, [&](const Target& t) {
-        return t.asked == Asked::State && t.state == state.state;
-      });
-      if (found) line += "  " + std::string(sign(*found)) + " " + state.words.in(view_.lang);
+    for (const Truth state :
+         {Truth::True, Truth::False, Truth::Missing, Truth::Pending, Truth::NotApplicable}) {
+      const auto found = mark(
+          targets, [&](const Target& t) { return t.asked == Asked::State && t.state == state; });
+      if (found) line += "  " + std::string(sign(*found)) + " " + state_words(state).in(view_.lang);
     }
     const auto decides = mark(targets, [](const Target& t) { return t.asked == Asked::Decides; });
     if (decides)

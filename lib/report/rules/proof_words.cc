@@ -1,26 +1,12 @@
 // Tested by tests/report/proofs_test.cc.
 #include "report/rules/proof_words.h"
 
+#include "judge/outcome.h"
+#include "policy/words.h"
 #include "report/verdict/sentences.h"
 
 namespace ipcheck {
 namespace {
-
-Outcome outcome_of(Truth root) {
-  switch (root) {
-    case Truth::True:
-    case Truth::NotApplicable:
-      return Outcome::Eligible;
-    case Truth::False:
-      return Outcome::Ineligible;
-    case Truth::Missing:
-      return Outcome::Incomplete;
-    case Truth::Pending:
-    case Truth::Fault:
-      return Outcome::NeedsReview;
-  }
-  return Outcome::NeedsReview;
-}
 
 std::string facts_of(const RuleSet& rules, const SchemeProofs& scheme, Trend trend) {
   std::vector<std::string> names;

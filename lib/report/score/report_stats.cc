@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "expr/operators.h"
 #include "expr/parse.h"
 #include "report/verdict/lines.h"
 
@@ -110,20 +111,7 @@ class StatsBuilder {
     return value == nullptr ? std::nullopt : number(*value);
   }
 
-  static std::string_view symbol(Op op, bool swapped) {
-    switch (op) {
-      case Op::Ge:
-        return swapped ? "<=" : ">=";
-      case Op::Gt:
-        return swapped ? "<" : ">";
-      case Op::Le:
-        return swapped ? ">=" : "<=";
-      case Op::Lt:
-        return swapped ? ">" : "<";
-      default:
-        return "";
-    }
-  }
+  static bool orders(Op op) { return op == Op::Ge || op == Op::Gt || op == Op::Le || op == Op::Lt; }
 
   /// Comparisons that all must hold: below `&&` alone.
   void add_limits(const Criterion& criterion, const Expr& expr, const NodeSteps& steps,
@@ -134,7 +122,7 @@ class StatsBuilder {
       for (NodeId arg : args) add_limits(criterion, expr, steps, arg);
       return;
     }
-    if (symbol(n.op, false).empty()) return;
+    if (!orders(n.op)) return;
     auto limit = limit_of(expr, args[1]);
     NodeId left = args[0];
     bool swapped = !limit;
@@ -155,7 +143,7 @@ class StatsBuilder {
       t.unit = type.unit;
       t.expression = print(expr, left, schema, policy_.params);
     }
-    t.op = symbol(n.op, swapped);
+    t.op = sign_of(swapped ? turned(n.op) : n.op);
     t.limit = *limit;
     t.step = step_for(*limit, whole);
     out_.thresholds.push_back(std::move(t));

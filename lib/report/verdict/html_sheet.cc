@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "policy/words.h"
 #include "report/html_parts.h"
 #include "report/verdict/lines.h"
 #include "report/verdict/verdicts.h"

@@ -86,23 +86,6 @@ Text outcome_words(Outcome outcome) {
   return {};
 }
 
-Text state_words(Truth state) {
-  switch (state) {
-    case Truth::True:
-      return {"达到", "met"};
-    case Truth::False:
-      return {"未达到", "not met"};
-    case Truth::Missing:
-      return {"缺少材料", "missing"};
-    case Truth::Pending:
-    case Truth::Fault:
-      return {"待人工判断", "pending"};
-    case Truth::NotApplicable:
-      return {"不适用", "not applicable"};
-  }
-  return {};
-}
-
 std::string_view mark(Truth state) {
   switch (state) {
     case Truth::True:

@@ -19,7 +19,6 @@ Text operator+(Text a, const Text& b);
 Text listed(const std::vector<Text>& items);
 
 Text outcome_words(Outcome outcome);  // 不符合
-Text state_words(Truth state);        // 未达到
 /// One column wide in every font: ✓ ✗ ? ✎, `-` for not applicable.
 std::string_view mark(Truth state);
 std::string_view mark(Outcome outcome);

@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "expr/operators.h"
 #include "policy/words.h"
 #include "study/cite/citations.h"
 #include "study/cite/figure.h"
@@ -180,21 +181,26 @@ class CitationCheck {
     if (!any) return;
     ++text_.numbers;
     if (agreed) return;
-    Diagnostic& d =
-        findings_.error("figure-value", thing.cite->span,
-                        say("`{}` 引用 `{}`，但它读取的参数没有一个是这个数：{}",
-                            "`{}` cites `{}`, but no parameter that it reads has that value: {}",
-                            thing.id, thing.cite->figure, values_read(thing)));
+    Text message = say("`{}` 引用 `{}`，但它读取的参数没有一个是这个数：",
+                       "`{}` cites `{}`, but no parameter that it reads has that value: ", thing.id,
+                       thing.cite->figure);
+    const Text read = values_read(thing);
+    message.zh += read.zh;
+    message.en += read.en;
+    Diagnostic& d = findings_.error("figure-value", thing.cite->span, std::move(message));
     point_to(d, thing.cite->figure, *thing.cite);
   }
 
-  std::string values_read(const CitedThing& thing) const {
-    std::vector<std::string> out;
-    for (const Param* param : thing.uses.read)
-      if (!param->values.empty())
-        out.push_back("`" + param->name +
-                      "` = " + value_text(param->values.back().value, unit_of(*param)).zh);
-    return joined(out, " ");
+  Text values_read(const CitedThing& thing) const {
+    Text out;
+    for (const Param* param : thing.uses.read) {
+      if (param->values.empty()) continue;
+      const Text value = value_text(param->values.back().value, unit_of(*param));
+      const std::string name = (out.zh.empty() ? "`" : " `") + param->name + "` = ";
+      out.zh += name + value.zh;
+      out.en += name + value.en;
+    }
+    return out;
   }
 
   void check_param(const CitedThing& thing, const std::vector<FigureNumber>& numbers) {

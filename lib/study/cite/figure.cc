@@ -128,32 +128,4 @@ NormativeWord normative_word(std::string_view sentence) {
   return best;
 }
 
-bool is_comparison(Op op) {
-  return op == Op::Eq || op == Op::Ne || op == Op::Lt || op == Op::Le || op == Op::Gt ||
-         op == Op::Ge;
-}
-
-std::string_view sign_of(Op compare) {
-  if (compare == Op::Eq) return "==";
-  if (compare == Op::Ne) return "!=";
-  if (compare == Op::Lt) return "<";
-  if (compare == Op::Le) return "<=";
-  return compare == Op::Gt ? ">" : ">=";
-}
-
-Op negated(Op compare) {
-  if (compare == Op::Eq) return Op::Ne;
-  if (compare == Op::Ne) return Op::Eq;
-  if (compare == Op::Lt) return Op::Ge;
-  if (compare == Op::Ge) return Op::Lt;
-  return compare == Op::Le ? Op::Gt : Op::Le;
-}
-
-Op turned(Op compare) {
-  if (compare == Op::Lt) return Op::Gt;
-  if (compare == Op::Gt) return Op::Lt;
-  if (compare == Op::Le) return Op::Ge;
-  return compare == Op::Ge ? Op::Le : compare;
-}
-
 }  // namespace ipcheck

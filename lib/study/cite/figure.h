@@ -29,12 +29,4 @@ struct NormativeWord {
 };
 NormativeWord normative_word(std::string_view sentence);
 
-/// `>=` and the like: how conditions write it.
-std::string_view sign_of(Op compare);
-/// What `not (a op b)` says.
-Op negated(Op compare);
-/// What `b op a` says of a and b.
-Op turned(Op compare);
-bool is_comparison(Op op);
-
 }  // namespace ipcheck

@@ -5,6 +5,8 @@
 #include <array>
 
 #include "expr/functions.h"
+#include "expr/operators.h"
+#include "policy/derivation.h"
 #include "study/cite/figure.h"
 
 namespace ipcheck {
@@ -25,10 +27,11 @@ Polarity against(Polarity polarity) {
 
 class UseFinder {
  public:
-  UseFinder(const RuleSet& rules, ParamUses& out) : rules_(rules), out_(out) {}
+  UseFinder(const RuleSet& rules, const Policy& policy, ParamUses& out)
+      : rules_(rules), policy_(policy), out_(out) {}
 
-  void find(const Expr& expr, std::span<const Param> params, Polarity polarity) {
-    truth({expr, params}, expr.root(), polarity);
+  void find(const Expr& expr, Polarity polarity) {
+    truth({expr, policy_.params}, expr.root(), polarity);
   }
 
  private:
@@ -71,11 +74,11 @@ class UseFinder {
 
   template <class Look>
   void derived(FactId fact, Look look) {
-    const auto found = rules_.derived.find(fact);
-    if (found == rules_.derived.end() || found->second.expr == nullptr) return;
+    const Derivation found = derivation_of(rules_, policy_, fact);
+    if (found.expr == nullptr) return;
     if (std::find(open_.begin(), open_.end(), fact) != open_.end()) return;
     open_.push_back(fact);
-    look(Text{*found->second.expr, found->second.params});
+    look(Text{*found.expr, found.params});
     open_.pop_back();
   }
 
@@ -164,6 +167,7 @@ class UseFinder {
   }
 
   const RuleSet& rules_;
+  const Policy& policy_;
   ParamUses& out_;
   std::vector<FactId> open_;  // derived facts that are being looked into
 };
@@ -172,7 +176,7 @@ class UseFinder {
 
 void find_param_uses(const RuleSet& rules, const Policy& policy, const Condition& condition,
                      Polarity polarity, ParamUses& out) {
-  if (condition) UseFinder(rules, out).find(condition.expr, policy.params, polarity);
+  if (condition) UseFinder(rules, policy, out).find(condition.expr, polarity);
 }
 
 }  // namespace ipcheck

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "expr/operators.h"
 #include "io/record.h"
 #include "study/cite/figure.h"
 #include "study/coverage/reach.h"

@@ -1,12 +1,13 @@
 // Conditions run over sets of truths, once for every way in which the facts can be given: a truth
 // true, false or absent, a closed list by its members, anything else given or absent.
-// Tested by tests/study/possible_test.cc.
+// Tested by tests/study/coverage_test.cc and overlay_test.cc.
 #include "study/coverage/possible.h"
 
 #include <algorithm>
 
 #include "expr/functions.h"
 #include "judge/explain.h"
+#include "policy/derivation.h"
 
 namespace ipcheck {
 namespace {
@@ -113,9 +114,9 @@ class Possible {
       return {static_cast<Truths>(known | kMissing | kPending)};
     }
     if (found->second.truths != 0) return found->second;
-    const auto derived = rules_.derived.find(id);
-    if (derived == rules_.derived.end() || derived->second.expr == nullptr) return {kMissing};
-    return {node(*derived->second.expr, derived->second.params, derived->second.expr->root())};
+    const Derivation derived = derivation_of(rules_, policy_, id);
+    if (derived.expr == nullptr) return {kMissing};
+    return {node(*derived.expr, derived.params, derived.expr->root())};
   }
 
   Truths state(const Criterion& c) {

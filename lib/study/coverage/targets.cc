@@ -4,6 +4,8 @@
 #include <set>
 
 #include "expr/functions.h"
+#include "expr/operators.h"
+#include "policy/words.h"
 #include "study/cite/figure.h"
 #include "study/coverage/possible.h"
 #include "study/coverage/reach.h"
@@ -138,23 +140,6 @@ class Listing {
   std::set<std::uint32_t> seen_leaves_;
   std::vector<Target> out_;
 };
-
-Text state_words(Truth state) {
-  switch (state) {
-    case Truth::True:
-      return say("符合", "met");
-    case Truth::False:
-      return say("不符合", "not met");
-    case Truth::Missing:
-      return say("缺材料", "missing");
-    case Truth::Pending:
-    case Truth::Fault:
-      return say("待定", "pending");
-    case Truth::NotApplicable:
-      return say("不适用", "not applicable");
-  }
-  return {};
-}
 
 Text threshold_words(const std::string& id, std::string_view condition, int side) {
   if (side < 0)

@@ -2,33 +2,12 @@
 // tests/study/diff_test.cc.
 #include <algorithm>
 
+#include "expr/operators.h"
 #include "expr/parse.h"
 #include "study/diff/parts.h"
 
 namespace ipcheck {
 namespace {
-
-bool is_comparator(Op op) {
-  return op == Op::Eq || op == Op::Ne || op == Op::Lt || op == Op::Le || op == Op::Gt ||
-         op == Op::Ge;
-}
-
-std::string_view symbol(Op op) {
-  switch (op) {
-    case Op::Eq:
-      return "==";
-    case Op::Ne:
-      return "!=";
-    case Op::Lt:
-      return "<";
-    case Op::Le:
-      return "<=";
-    case Op::Gt:
-      return ">";
-    default:
-      return ">=";
-  }
-}
 
 /// A condition where it stands.
 struct Stood {
@@ -73,7 +52,7 @@ struct Difference {
 
 void walk(const Stood& a, NodeId x, const Stood& b, NodeId y, std::vector<Difference>& out) {
   const Node &p = a.expr[x], &q = b.expr[y];
-  const bool compares = is_comparator(p.op) && is_comparator(q.op);
+  const bool compares = is_comparison(p.op) && is_comparison(q.op);
   if (p.arg_count != q.arg_count || (p.op != q.op && !compares)) {
     out.push_back({DiffManner::Replaced, x, y});
     return;
@@ -121,8 +100,8 @@ void compare_conditions(DiffWriter& writer, RuleChange head, std::string_view ke
   head.key = key;
   head.decides = decides;
   if (only.manner == DiffManner::Comparator) {
-    head.before = code(symbol(a.expr[only.before].op));
-    head.after = code(symbol(b.expr[only.after].op));
+    head.before = code(sign_of(a.expr[only.before].op));
+    head.after = code(sign_of(b.expr[only.after].op));
     head.detail = code(a.text(only.before));
   } else {
     head.before = code(a.payload(only.before));

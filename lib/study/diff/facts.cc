@@ -21,22 +21,6 @@ std::string range_text(const Fact& fact) {
   return fact.min->str() + " – " + fact.max->str();
 }
 
-std::string changeable_text(Changeable changeable) {
-  switch (changeable) {
-    case Changeable::Unsaid:
-      return {};
-    case Changeable::Easy:
-      return "easy";
-    case Changeable::Medium:
-      return "medium";
-    case Changeable::Hard:
-      return "hard";
-    case Changeable::Never:
-      return "never";
-  }
-  return {};
-}
-
 std::string derive_text(const RuleSet& rules, const Fact& fact) {
   auto derived = rules.derived.find(rules.schema.find(fact.name));
   if (derived == rules.derived.end()) return {};
@@ -115,8 +99,8 @@ void diff_fact(DiffWriter& writer, const Matched<Fact>& fact, bool told_whole) {
   writer.compare(head, "aliases", joined(a.aliases, ", "), joined(b.aliases, ", "), mark);
   writer.compare(head, "proof", a.proof, b.proof, mark);
   writer.compare(head, "applicant", joined(a.applicants, ", "), joined(b.applicants, ", "), mark);
-  writer.compare(head, "changeable", changeable_text(a.changeable), changeable_text(b.changeable),
-                 mark);
+  writer.compare(head, "changeable", std::string(word(a.changeable)),
+                 std::string(word(b.changeable)), mark);
   writer.compare(head, "pii", truth_text(a.pii), truth_text(b.pii), mark);
 }
 

@@ -1,5 +1,6 @@
 // What the verdicts of a scheme can hang on. Tested by tests/study/diff_test.cc.
 #include "expr/functions.h"
+#include "policy/derivation.h"
 #include "study/diff/parts.h"
 
 namespace ipcheck {
@@ -8,6 +9,7 @@ namespace {
 struct Collector {
   const RulesDiff& diff;
   const DiffSide& side;
+  const Policy& reader;  // an overlay derives inherited facts by its own parameters
   ReadMarks& out;
 
   const Policy* owner_of(const Fact& fact) const {
@@ -21,8 +23,9 @@ struct Collector {
     if (!out.insert("fact:" + fact.name).second) return;
     if (const CodeList* codes = side.rules->schema.codes_of(fact))
       out.insert("codes:" + codes->name);
-    auto derived = side.rules->derived.find(id);
-    if (derived != side.rules->derived.end()) expr(*derived->second.expr, owner_of(fact));
+    const Derivation derived = derivation_of(*side.rules, reader, id);
+    const bool own = derived.params.data() == reader.params.data();
+    if (derived.expr != nullptr) expr(*derived.expr, own ? &reader : owner_of(fact));
   }
 
   void expr(const Expr& e, const Policy* owner) const {
@@ -61,14 +64,14 @@ struct Collector {
 ReadMarks reads_of(const RulesDiff& diff, const DiffSide& side, const Policy& policy,
                    const Scheme& scheme) {
   ReadMarks out;
-  Collector{diff, side, out}.gate(policy, scheme.root);
+  Collector{diff, side, policy, out}.gate(policy, scheme.root);
   return out;
 }
 
 ReadMarks reads_of(const RulesDiff& diff, const DiffSide& side, const Policy& policy,
                    const Criterion& criterion) {
   ReadMarks out;
-  Collector{diff, side, out}.criterion(policy, criterion);
+  Collector{diff, side, policy, out}.criterion(policy, criterion);
   return out;
 }
 

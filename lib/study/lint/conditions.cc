@@ -140,6 +140,13 @@ void find_constants(LintFindings& findings) {
 
 }  // namespace
 
+bool holds_constant(const Schema& schema, const Policy& policy, const Expr& expr) {
+  const Comparison comparison(schema, policy, expr);
+  for (NodeId id = 0; id < expr.nodes.size(); ++id)
+    if (comparison.settled(id)) return true;
+  return false;
+}
+
 void add_lint_conditions(std::vector<LintRule>& rows) {
   rows.push_back({
       .id = "number-in-check",

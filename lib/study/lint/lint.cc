@@ -15,6 +15,7 @@ std::vector<LintRule> all_rows() {
   add_lint_codes(rows);
   add_lint_conditions(rows);
   add_lint_facts(rows);
+  add_lint_open(rows);
   add_lint_params(rows);
   add_lint_texts(rows);
   add_lint_trees(rows);

@@ -36,6 +36,7 @@ void add_lint_bands(std::vector<LintRule>& rows);
 void add_lint_codes(std::vector<LintRule>& rows);
 void add_lint_conditions(std::vector<LintRule>& rows);
 void add_lint_facts(std::vector<LintRule>& rows);
+void add_lint_open(std::vector<LintRule>& rows);
 void add_lint_params(std::vector<LintRule>& rows);
 void add_lint_texts(std::vector<LintRule>& rows);
 void add_lint_trees(std::vector<LintRule>& rows);
@@ -60,6 +61,9 @@ std::string example(const ExamplePolicy& parts);
 std::vector<const Expr*> conditions_of(const RuleSet& rules, const Policy& policy);
 /// Conditions that belong to no policy: derivations and notices of vocabularies.
 std::vector<const Expr*> shared_conditions(const RuleSet& rules);
+/// Whether some comparison in a condition comes out the same within the range of its fact: found
+/// by `constant-condition`.
+bool holds_constant(const Schema& schema, const Policy& policy, const Expr& expr);
 /// Every node of every parsed file but keys, parents first.
 void each_node(const RuleSet& rules, const std::function<void(TreeRef)>& visit);
 

@@ -4,6 +4,7 @@
 
 #include "expr/check.h"
 #include "expr/functions.h"
+#include "expr/operators.h"
 #include "expr/parse.h"
 #include "study/cite/figure.h"
 #include "study/coverage/reach.h"

@@ -1,4 +1,4 @@
-// Tested by tests/study/mutants_test.cc.
+// Tested by tests/study/mutate_test.cc.
 #include "study/mutants/list.h"
 
 #include <algorithm>

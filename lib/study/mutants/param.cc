@@ -1,6 +1,7 @@
-// Faults in parameters and in what absence means. Tested by tests/study/mutants_test.cc.
+// Faults in parameters and in what absence means. Tested by tests/study/mutate_test.cc.
 #include <algorithm>
 
+#include "policy/derivation.h"
 #include "study/mutants/list.h"
 #include "study/world.h"
 
@@ -49,7 +50,8 @@ class Params {
   /// Facts that are derived with the parameter.
   void find_derived() {
     derived_.clear();
-    for (const auto& [fact, derivation] : list_.rules.derived) {
+    for (const auto& [fact, original] : list_.rules.derived) {
+      const Derivation derivation = derivation_of(list_.rules, list_.policy, fact);
       if (derivation.expr == nullptr || derivation.params.data() != list_.policy.params.data())
         continue;
       for (const Node& node : derivation.expr->nodes)

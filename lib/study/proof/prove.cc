@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 
+#include "judge/outcome.h"
 #include "judge/pipeline.h"
 #include "study/proof/questions.h"
 
@@ -38,8 +39,7 @@ class ClaimProof {
         out_.proof = unreachable();
         break;
       case ClaimKind::Decisive: {
-        std::optional<World> example;
-        out_.proof = ask_.decides(claim_.of[1].criterion, example, out_.why);
+        out_.proof = ask_.decides(claim_.of[1].criterion, out_.why);
         break;
       }
     }
@@ -52,8 +52,8 @@ class ClaimProof {
   }
 
  private:
-  Proof told(Proof proof, const std::optional<World>& example) {
-    if (example) out_.shown.push_back(ask_.shown(*example, claim_.of));
+  Proof told(Proof proof, const World& example) {
+    if (proof == Proof::Refuted) out_.shown.push_back(ask_.shown(example, claim_.of));
     return proof;
   }
 
@@ -62,26 +62,26 @@ class ClaimProof {
     SmtText& smt = ask_.prover.smt;
     const Smt has = eligible(smt, ask_.of(first)),
               lacks = smt.negated(eligible(smt, ask_.of(second)));
-    std::optional<World> example;
+    World example;
     const Proof proof = ask_.nobody(
         {has, lacks},
         [&](const World& world) {
           return is_met(ask_.truth(first, world)) && !is_met(ask_.truth(second, world));
         },
-        example, out_.why);
+        &example, out_.why);
     return told(proof, example);
   }
 
   Proof unreachable() {
     const Subject& subject = claim_.of[0];
     const Smt reached = verdict_is(ask_.prover.smt, ask_.of(subject), claim_.verdict);
-    std::optional<World> example;
+    World example;
     const Proof proof = ask_.nobody(
         {reached},
         [&](const World& world) {
           return outcome_of(ask_.truth(subject, world)) == claim_.verdict;
         },
-        example, out_.why);
+        &example, out_.why);
     return told(proof, example);
   }
 
@@ -92,11 +92,10 @@ class ClaimProof {
 
 Proof reachable(Questions& ask, Outcome outcome) {
   const StepId root = ask.compiled.schemes[0].root;
-  std::optional<World> example;
   Text why;
   const Proof nobody = ask.nobody(
       {verdict_is(ask.prover.smt, ask.terms.step(root), outcome)},
-      [&](const World& world) { return ask.engine.outcome(world) == outcome; }, example, why);
+      [&](const World& world) { return ask.engine.outcome(world) == outcome; }, nullptr, why);
   if (nobody == Proof::Unknown) return Proof::Unknown;
   return nobody == Proof::Proved ? Proof::Refuted : Proof::Proved;
 }
@@ -118,9 +117,8 @@ void ask_scheme(Questions& ask, const RuleSet& rules, SchemeProofs& out) {
   out.ineligible = reachable(ask, Outcome::Ineligible);
   const CompiledScheme& scheme = ask.compiled.schemes[0];
   for (const std::uint32_t criterion : scheme.criteria) {
-    std::optional<World> example;
     Text why;
-    const Proof decides = ask.decides(criterion, example, why);
+    const Proof decides = ask.decides(criterion, why);
     if (decides == Proof::Proved) ++out.decisive;
     if (decides == Proof::Refuted) out.idle.push_back(ask.idle(criterion));
     if (decides == Proof::Unknown) out.unknown.push_back(out.policy->criteria[criterion].id);

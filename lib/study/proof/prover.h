@@ -6,6 +6,7 @@
 #include <span>
 
 #include "study/proof/encode.h"
+#include "study/proof/shrink.h"
 
 namespace ipcheck {
 
@@ -53,18 +54,5 @@ class Engine {
   Batch batch_;
   Frame frame_;
 };
-
-/// Leaves out facts, one after another, as long as `holds` says of the rest what it said before.
-template <class Holds>
-World simplest(World world, Holds holds) {
-  std::vector<std::string> names;
-  for (const auto& [name, value] : world.facts) names.push_back(name);
-  for (const std::string& name : names) {
-    World less = world;
-    less.facts.erase(name);
-    if (holds(less)) world = std::move(less);
-  }
-  return world;
-}
 
 }  // namespace ipcheck

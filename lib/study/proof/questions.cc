@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "judge/outcome.h"
+
 namespace ipcheck {
 namespace {
 
@@ -15,22 +17,6 @@ int goodness(Truth root) {
 
 bool is_met(Truth t) {
   return t == Truth::True || t == Truth::NotApplicable;
-}
-
-Outcome outcome_of(Truth root) {
-  switch (root) {
-    case Truth::True:
-    case Truth::NotApplicable:
-      return Outcome::Eligible;
-    case Truth::False:
-      return Outcome::Ineligible;
-    case Truth::Missing:
-      return Outcome::Incomplete;
-    case Truth::Pending:
-    case Truth::Fault:
-      return Outcome::NeedsReview;
-  }
-  return Outcome::NeedsReview;
 }
 
 Smt verdict_is(SmtText& smt, const Term& root, Outcome outcome) {
@@ -54,7 +40,20 @@ Questions::Questions(const RuleSet& rules, const std::vector<std::string>& schem
       prover(programs, {.milliseconds = limits.milliseconds}),
       terms(compiled, prover.applicant),
       engine(compiled),
-      rules_(rules) {}
+      rules_(rules),
+      plainer_(telling_ones(rules, *compiled.schemes[0].policy, as_of)) {}
+
+Proof Questions::nobody(const std::vector<Smt>& conditions, const Shows& holds, World* example,
+                        Text& why) {
+  Found found = prover.find(conditions);
+  if (found.answer == Answer::Unsat) return Proof::Proved;
+  if (found.answer == Answer::Sat && holds(found.world)) {
+    if (example != nullptr) *example = plainest(std::move(found.world), holds, plainer_);
+    return Proof::Refuted;
+  }
+  why = found.answer == Answer::Unknown ? std::move(found.why) : unconfirmed();
+  return Proof::Unknown;
+}
 
 Text Questions::unconfirmed() {
   return say("引擎没有证实求解器给出的例子", "the engine does not confirm the solver's example");
@@ -104,7 +103,7 @@ Proof Questions::pair(std::size_t scheme, FactId fact, bool worse, std::vector<S
   if (found.answer == Answer::Unknown) return Proof::Unknown;
   why = unconfirmed();
   std::size_t at = 0;
-  const auto greater = prover.applicant.value(second, values, at);
+  auto greater = prover.applicant.value(second, values, at);
   if (!greater || greater->is_null() || found.world.facts.count(first.name) == 0)
     return Proof::Unknown;
   const auto with_more = [&](World world) {
@@ -113,12 +112,27 @@ Proof Questions::pair(std::size_t scheme, FactId fact, bool worse, std::vector<S
   };
   const auto root = [&](const World& world) { return engine.run(world).truth(asked.root, 0); };
   const auto holds = [&](const World& world) {
-    if (world.facts.count(first.name) == 0) return false;
+    const auto own = world.facts.find(first.name);
+    if (own == world.facts.end() || !comes_before(own->second, *greater)) return false;
     const int was = goodness(root(world)), is = goodness(root(with_more(world)));
     return worse ? is < was : was < is;
   };
   if (!holds(found.world)) return Proof::Unknown;
-  const World base = simplest(std::move(found.world), holds);
+  // The compared values stay what they are where a condition compares with them.
+  const std::vector<Value> telling = plainer_(first.name);
+  const auto is_telling = [&](const Value& value) {
+    return std::find(telling.begin(), telling.end(), value) != telling.end();
+  };
+  const bool kept = is_telling(found.world.facts.at(first.name));
+  const World base = plainest(std::move(found.world), holds, [&](const std::string& name) {
+    return kept && name == first.name ? std::vector<Value>{} : plainer_(name);
+  });
+  const Value solved = *greater;
+  for (auto value = telling.begin(); value != telling.end() && !is_telling(solved); ++value) {
+    greater = *value;
+    if (!value->is_null() && holds(base)) break;
+    greater = solved;
+  }
   for (const World& world : {base, with_more(base)})
     out.push_back({world, {{asked.scheme->id, root(world)}}});
   return Proof::Refuted;
@@ -161,7 +175,7 @@ Truth Questions::root_if(const CompiledScheme& scheme, const Frame& frame, GateI
   return Truth::Missing;
 }
 
-Proof Questions::decides(std::uint32_t criterion, std::optional<World>& example, Text& why) {
+Proof Questions::decides(std::uint32_t criterion, Text& why) {
   SmtText& smt = prover.smt;
   const CompiledScheme& scheme = compiled.schemes[0];
   const StepId state = compiled.policies[scheme.policy_index].criteria[criterion].state;
@@ -176,7 +190,7 @@ Proof Questions::decides(std::uint32_t criterion, std::optional<World>& example,
   };
   const Proof nobody_so = nobody(
       {smt.negated(eligible(smt, own)), smt.negated(eligible(smt, as_is)), eligible(smt, if_met)},
-      holds, example, why);
+      holds, nullptr, why);
   if (nobody_so == Proof::Unknown) return Proof::Unknown;
   return nobody_so == Proof::Proved ? Proof::Refuted : Proof::Proved;
 }
@@ -256,7 +270,7 @@ bool Questions::settles(FactId fact, Outcome to, OpenInVain& out) {
       // The fewest facts of whom that still holds, unless a value besides the telling ones differs.
       const auto holds = [&](const World& world) { return in_vain(fact, to, telling, world); };
       if (!holds(found.world)) return false;
-      const World least = simplest(found.world, holds);
+      const World least = plainest(found.world, holds, plainer_);
       const auto only = prover.applicant.is(schema, least);
       std::vector<Smt> differs = only.value_or(std::vector<Smt>{});
       differs.push_back(disagree.back());

@@ -14,19 +14,8 @@ class Questions {
             const ProofLimits& limits);
 
   /// Is there nobody of whom all `conditions` hold? `holds` confirms an example by the engine and
-  /// goes on holding for the example shown.
-  template <class Holds>
-  Proof nobody(const std::vector<Smt>& conditions, Holds holds, std::optional<World>& example,
-               Text& why) {
-    Found found = prover.find(conditions);
-    if (found.answer == Answer::Unsat) return Proof::Proved;
-    if (found.answer == Answer::Sat && holds(found.world)) {
-      example = simplest(std::move(found.world), holds);
-      return Proof::Refuted;
-    }
-    why = found.answer == Answer::Unknown ? std::move(found.why) : unconfirmed();
-    return Proof::Unknown;
-  }
+  /// goes on holding for the example shown, which is as plain as can be.
+  Proof nobody(const std::vector<Smt>& conditions, const Shows& holds, World* example, Text& why);
   static Text unconfirmed();
   /// Whether there is an applicant at all as far as the solver can tell: without one every proof
   /// would be empty.
@@ -39,7 +28,7 @@ class Questions {
   /// worse (else better).
   Proof pair(std::size_t scheme, FactId fact, bool worse, std::vector<Shown>& out, Text& why);
   /// A criterion of the first scheme that decides: not met and the only thing in the way.
-  Proof decides(std::uint32_t criterion, std::optional<World>& example, Text& why);
+  Proof decides(std::uint32_t criterion, Text& why);
   IdleCriterion idle(std::uint32_t criterion);
   std::optional<OpenInVain> open_in_vain(FactId fact);
 
@@ -57,10 +46,10 @@ class Questions {
   Term root_with(FactId fact, Term value);
 
   const RuleSet& rules_;
+  Plainer plainer_;
 };
 
 Smt verdict_is(SmtText& smt, const Term& root, Outcome outcome);
-Outcome outcome_of(Truth root);
 bool is_met(Truth t);
 
 }  // namespace ipcheck

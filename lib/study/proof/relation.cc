@@ -11,9 +11,12 @@ namespace {
 struct Side {
   Compiled compiled;
   Engine engine;
+  Plainer plainer;
 
   Side(const RuleSet& rules, Date on, std::span<const std::string> schemes)
-      : compiled(compile(rules, schemes, on, false)), engine(compiled) {}
+      : compiled(compile(rules, schemes, on, false)),
+        engine(compiled),
+        plainer(telling_ones(rules, *compiled.schemes[0].policy, on)) {}
   bool eligible(const World& world) { return engine.outcome(world) == Outcome::Eligible; }
 };
 
@@ -22,6 +25,12 @@ enum class Found3 { None, Some, Unsure };
 /// Somebody who is eligible by `winner` and not by `loser`.
 Found3 look(Prover& prover, const Smt& winner, const Smt& loser, Side& by_winner, Side& by_loser,
             std::optional<World>& out, Text& why) {
+  const auto plainer = [&](const std::string& fact) {
+    std::vector<Value> out = by_winner.plainer(fact);
+    for (Value& value : by_loser.plainer(fact)) out.push_back(std::move(value));
+    std::sort(out.begin(), out.end(), comes_before);
+    return out;
+  };
   Found found = prover.find({winner, prover.smt.negated(loser)});
   if (found.answer == Answer::Unsat) return Found3::None;
   if (found.answer == Answer::Unknown) {
@@ -35,7 +44,7 @@ Found3 look(Prover& prover, const Smt& winner, const Smt& loser, Side& by_winner
     why = say("引擎没有证实求解器给出的例子", "the engine does not confirm the solver's example");
     return Found3::Unsure;
   }
-  out = simplest(std::move(found.world), holds);
+  out = plainest(std::move(found.world), holds, plainer);
   return Found3::Some;
 }
 
