@@ -7,7 +7,7 @@
 #include <cstring>
 
 #include "report/json_writer.h"
-#include "report/row_writer.h"
+#include "report/score/row_writer.h"
 #include "text/frame.h"
 
 namespace ipcheck {
