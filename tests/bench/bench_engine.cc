@@ -6,7 +6,7 @@
 
 #include <random>
 
-#include "agree/oracle.h"
+#include "agree/world_oracle.h"
 
 using namespace ipcheck;
 
@@ -127,11 +127,15 @@ void engine(benchmark::State& state) {
 BENCHMARK(engine)->Arg(1)->Arg(64)->Arg(2048);
 
 void oracle(benchmark::State& state) {
+  const naive::Setting setting = naive::setting_of(scheme().world);
+  std::vector<naive::Facts> applicants;
+  for (const Record& record : scheme().records)
+    applicants.push_back(naive::facts_of(scheme().world, record));
   for (auto _ : state) {
-    for (const Record& record : scheme().records) {
+    for (const naive::Facts& facts : applicants) {
       Truth all = Truth::True;
       for (const Expr& condition : scheme().conditions) {
-        const Truth t = Oracle(scheme().world, record).truth_of(condition);
+        const Truth t = naive::Oracle(setting, facts).truth_of(condition);
         all = both(all, t == Truth::Fault ? Truth::Pending : t);
         if (all == Truth::False) break;
       }
