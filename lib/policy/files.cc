@@ -24,12 +24,16 @@ bool stays_inside(const fs::path& root, const fs::path& path, std::error_code& e
 
 }  // namespace
 
-std::vector<std::string> yaml_names(const std::string& dir, Diagnostics& diags) {
+namespace {
+
+/// As `yaml_names`, in no order; `error` and `last` tell what stopped it and where.
+std::vector<std::string> listed(const std::string& dir, std::error_code& error, fs::path& last,
+                                Diagnostics& diags) {
   const fs::path root = dir;
   std::vector<std::string> names;
-  std::error_code error, skipped;  // a link to nothing is no folder
+  std::error_code skipped;  // a link to nothing is no folder
   const fs::path real_root = fs::canonical(root, error);
-  fs::path last = root;
+  last = root;
   fs::recursive_directory_iterator it(root, error), end;
   for (; !error && it != end; it.increment(error)) {
     last = it->path();
@@ -51,10 +55,26 @@ std::vector<std::string> yaml_names(const std::string& dir, Diagnostics& diags) 
     }
     names.push_back(std::move(name));
   }
-  // A part of the rules would pass for all of them.
-  if (error) say_unreadable(fs::is_directory(last, skipped) ? last : root, error.value(), diags);
-  std::sort(names.begin(), names.end());
   return names;
+}
+
+}  // namespace
+
+std::vector<std::string> yaml_names(const std::string& dir, Diagnostics& diags) {
+  constexpr int kTries = 16;  // a signal may interrupt the opening of a folder on some file systems
+  for (int tries = 1;; ++tries) {
+    std::error_code error, skipped;
+    fs::path last;
+    Diagnostics said;
+    std::vector<std::string> names = listed(dir, error, last, said);
+    if (error == std::errc::interrupted && tries < kTries) continue;
+    // A part of the rules would pass for all of them.
+    if (error)
+      say_unreadable(fs::is_directory(last, skipped) ? last : fs::path(dir), error.value(), said);
+    for (const Diagnostic& diagnostic : said.all()) diags.add(diagnostic);
+    std::sort(names.begin(), names.end());
+    return names;
+  }
 }
 
 std::vector<RuleFile> find_rule_files(Sources& sources, const std::string& dir, std::string& sha256,

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <set>
 
 #include "policy/load_parts.h"
 #include "text/frame.h"
@@ -58,8 +59,9 @@ void sort_file(Loading& loading, const RuleFile& file, TreeRef root, Files& out)
 }
 
 /// Rules are printed to terminals and pages, and read by people: nothing in them may drive the one
-/// or hide from the other.
-void refuse_hidden(Loading& loading, const Tree& tree) {
+/// or hide from the other. False: something does.
+bool refuse_hidden(Loading& loading, const Tree& tree) {
+  bool clean = true;
   for (std::uint32_t i = 0; i < tree.nodes.size(); ++i) {
     TreeRef node{&tree, i};
     auto at = node.is_scalar() ? first_hidden(node.text()) : std::nullopt;
@@ -71,10 +73,13 @@ void refuse_hidden(Loading& loading, const Tree& tree) {
                say("规则中不能有控制字符、方向控制符或看不见的字符",
                    "control, bidirectional and invisible characters have no place in rules"))
         .help(say("删去它", "remove it"));
+    clean = false;
   }
+  return clean;
 }
 
-TreeRef parse_file(Loading& loading, const RuleFile& file) {
+/// Sources in which something is hidden go to `tainted`.
+TreeRef parse_file(Loading& loading, const RuleFile& file, std::set<SourceId>& tainted) {
   if (file.tree != nullptr) return file.tree->top();
   std::deque<Tree> trees = read_yaml(loading.sources, file.source, loading.diags);
   if (trees.empty()) return {};
@@ -82,7 +87,9 @@ TreeRef parse_file(Loading& loading, const RuleFile& file) {
     loading.diags.error("several-documents", trees[1].top().span(),
                         say("规则文件只能有一个文档", "a rule file holds one document"));
   }
-  for (const Tree& tree : trees) refuse_hidden(loading, tree);
+  for (const Tree& tree : trees) {
+    if (!refuse_hidden(loading, tree)) tainted.insert(file.source);
+  }
   loading.rules.trees.push_back(std::move(trees));
   return loading.rules.trees.back().front().top();
 }
@@ -224,6 +231,14 @@ void load_policy_body(Loading& loading, Policy& policy, const Layers& layers) {
   if (loading.diags.error_count() != errors) policy.loaded = false;
 }
 
+/// Whether what the policy shows of itself, or of the facts of vocabularies, may hide something.
+bool is_tainted(const Files& files, const Layers& layers, const std::set<SourceId>& tainted) {
+  const auto in = [&tainted](TreeRef map) { return tainted.contains(map.span().source); };
+  return std::any_of(layers.maps.begin(), layers.maps.end(), in) ||
+         std::any_of(files.vocabularies.begin(), files.vocabularies.end(),
+                     [&in](const File& f) { return in(f.root); });
+}
+
 void load_facts_and_heads(Loading& loading, const Files& files) {
   for (const auto* list : {&files.vocabularies, &files.policies})
     for (const File& f : *list) load_codes(loading, f.root.find("codes"));
@@ -251,8 +266,9 @@ void load_rules(RuleSet& rules, Sources& sources, std::span<const RuleFile> rule
                 std::span<const std::string> schemes, Diagnostics& diags) {
   Loading loading{rules, sources, diags};
   Files files;
+  std::set<SourceId> tainted;
   for (const RuleFile& file : rule_files)
-    sort_file(loading, file, parse_file(loading, file), files);
+    sort_file(loading, file, parse_file(loading, file, tainted), files);
   for (const File& f : files.calendars) load_calendar(loading, f.root);
   load_facts_and_heads(loading, files);
   if (std::any_of(files.vocabularies.begin(), files.vocabularies.end(),
@@ -265,6 +281,7 @@ void load_rules(RuleSet& rules, Sources& sources, std::span<const RuleFile> rule
     const bool misspelt = std::any_of(layers.maps.begin(), layers.maps.end(),
                                       [](TreeRef map) { return lacks_section(map, kPolicyKeys); });
     if (!misspelt) load_policy_body(loading, policy, layers);
+    if (is_tainted(files, layers, tainted)) policy.loaded = false;
   }
   load_derivations(loading);
   for (const File& f : files.vocabularies)

@@ -145,9 +145,9 @@ def _tables(kit: Kit) -> Iterator[Case]:
                    _judged(1, 3, rejected=1))
         array = kit.file(f"array-{number:03}.json", b"[" + b",\n".join([sound, bad, sound]) + b"]\n")
         yield Case("json tables", f"array with {label!r}", ["score", array, *SCORE, "--rejects", f"s{number}.csv"],
-                   either(_judged(1, 3, rejected=1), _judged(1, rejected=1), _judged(1, 2, 3, rejected=0), refused(place=False))
+                   either(_judged(1, 3, rejected=1), _judged(1, rejected=1), _judged(1, 4, rejected=2), _judged(1, 2, 3, rejected=0), refused(place=False))
                    if value.count(b"]") + value.count(b"}") or value[:1] == b'"' else
-                   either(_judged(1, 3, rejected=1), _judged(1, rejected=2), refused(place=False)))
+                   either(_judged(1, 3, rejected=1), _judged(1, rejected=2), _judged(1, 4, rejected=2), refused(place=False)))
     for name, text, rows, rejected in (
             ("empty lines", sound + b"\n\n\n" + sound, (1, 4), 0), ("CRLF", sound + b"\r\n" + sound + b"\r\n", (1, 2), 0),
             ("BOM", b"\xef\xbb\xbf" + sound + b"\n" + sound, (1, 2), 0),

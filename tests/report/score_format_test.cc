@@ -140,13 +140,14 @@ TEST_CASE("csv: formulas are marked, numbers are not, nothing is lost", "[report
     bool marked;
   };
   const Case cases[] = {
-      {"=1+1", true},    {"@SUM(A1)", true}, {"\tx", true},   {"\rx", true},
-      {"+86", false},    {"-3", false},      {"-3.5", false}, {"+1,000", false},
-      {"-", true},       {"+", true},        {"-2+3", true},  {"+cmd|' /C calc'!A0", true},
-      {"＝1", true},     {"＋1", true},      {"－1", true},   {"＠x", true},
-      {"，逗号", false}, {"'引", true},      {"''引", true},  {"\"=1\"", false},
-      {"", false},       {" =1", false},     {"a=1", false},  {"1,2", false},
-      {"一\n=2", false}, {"'", true},        {"\xEF", false}};
+      {"=1+1", true},     {"@SUM(A1)", true}, {"\tx", true},   {"\rx", true},
+      {"+86", false},     {"-3", false},      {"-3.5", false}, {"+1,000", false},
+      {"-", true},        {"+", true},        {"-2+3", true},  {"+cmd|' /C calc'!A0", true},
+      {"＝1", true},      {"＋1", true},      {"－1", true},   {"＠x", true},
+      {"，逗号", false},  {"'引", true},      {"''引", true},  {"\"=1\"", false},
+      {"", false},        {" =1", true},      {"\n=2", true},  {"\u3000=1", true},
+      {"\u200B@x", true}, {" 1", false},      {"a=1", false},  {"1,2", false},
+      {"一\n=2", false},  {"'", true},        {"\xEF", false}};
   std::string unknown;
   const auto shown = score_columns(Names{"备注"}, kOne, false, false, Names{"备注"}, unknown);
   const auto format = csv_format(shown, Lang::Zh, false);

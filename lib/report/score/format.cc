@@ -108,6 +108,13 @@ bool is_plain_number(std::string_view text) {
 bool needs_mark(std::string_view text) {
   if (text.empty()) return false;
   switch (text.front()) {
+    case ' ':
+    case '\n':
+      return needs_mark(text.substr(1));
+    case '\xE2':
+    case '\xE3':  // blanks that cannot be seen
+      return (text.starts_with("\u200B") || text.starts_with("\u3000")) &&
+             needs_mark(text.substr(3));
     case '=':
     case '@':
     case '\t':
@@ -118,6 +125,7 @@ bool needs_mark(std::string_view text) {
     case '-':
       return !is_plain_number(text);
     case '\xEF':
+      if (text.starts_with("\uFEFF")) return needs_mark(text.substr(3));
       return text.starts_with("＝") || text.starts_with("＋") || text.starts_with("－") ||
              text.starts_with("＠");
     default:

@@ -50,8 +50,7 @@ class IdCounts {
   std::uint32_t index_of(std::string_view id);
 
   std::vector<Entry> entries_;
-  std::array<Seen, 64> seen_{};          // lasting ids, by address
-  std::array<std::uint32_t, 64> met_{};  // the others by size and end: the entry of the last one
+  std::array<Seen, 64> seen_{};  // lasting ids, by address
 };
 
 /// One asked scheme.
