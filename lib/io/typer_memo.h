@@ -78,8 +78,9 @@ class TextMemo {
     return ((reinterpret_cast<std::uintptr_t>(p) - 1) & (kPage - 1)) < kPage - kInline;
   }
   /// nullptr: not found lately. Bytes behind the text are looked at, as they share a page with it,
-  /// and dropped: no branch depends on the length of a word.
-  __attribute__((no_sanitize("address"))) const Recent* recent_of(std::string_view text) const {
+  /// and dropped: no branch depends on the length of a word. Another thread may write those bytes.
+  __attribute__((no_sanitize("address"), no_sanitize("thread"))) const Recent* recent_of(
+      std::string_view text) const {
     const std::size_t n = text.size();
     if (n >= kInline || !is_readable(text.data())) return nullptr;
     std::uint64_t a, b;
