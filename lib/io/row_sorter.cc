@@ -9,6 +9,8 @@
 namespace ipcheck {
 namespace {
 
+constexpr std::string_view kCtrlZ = "\x1A";  // where DOS ends a text
+
 /// A row of sums, when its first text is one of these and nothing more (`合计：`, `共计 25 家`
 /// too).
 constexpr std::array<std::string_view, 20> kSums = {
@@ -132,12 +134,13 @@ RowSorter::RowSorter(const Schema& schema, HeadRows rows, const TableHead& head,
   for (std::string_view word : {"T", "S", "A", "G", "N", " ", "\t", "　", "（", "(", "※",
                                 "\xE2\x80\x8B", "\xEF\xBB\xBF", "\n", "\r"})
     mark(word);
+  mark(kCtrlZ);
   begins_[0] = true;
 }
 
 std::optional<RowSorter::Finding> RowSorter::look(const Grid& grid, std::uint32_t row) const {
   std::string_view lead = trim(grid.leads[row]);
-  if (lead.empty() && empty_but(grid, row, ""))
+  if ((lead.empty() || lead == kCtrlZ) && empty_but(grid, row, lead))
     return Finding{SetAside::Why::Blank, say("空行", "blank row")};
   if (grid.places[row].row <= head_end_) return above_data(grid, row);
   if (repeats_head(grid, row))

@@ -80,7 +80,6 @@ APPENDED = {"character cut at the end", "empty lines below", "Ctrl-Z", "NUL tail
 SENSELESS = {("short row", "long row"), ("short row", "many columns"), ("spaces around cells", "text behind a quote"),
              ("spaces around cells", "quote never closed"), ("GB18030", "character cut at the end")}
 SENSELESS |= {(e, a) for e in ("UTF-16", "UTF-16BE") for a in APPENDED}
-SENSELESS |= {("Ctrl-Z", "empty lines below"), ("empty lines below", "Ctrl-Z")}  # a Ctrl-Z is the end only where nothing follows
 
 
 def written(s: Sheet) -> bytes:

@@ -223,6 +223,7 @@ TEST_CASE("layout: a row is an applicant unless it surely is none", "[io]") {
       {{"7", "", "", "5", ""}, "applicant"},
       {{"", "", "", "", ""}, "blank"},
       {{" ", "　", "", "", ""}, "blank"},
+      {{"\x1A", "", "", "", ""}, "blank"},
       {{" ", "甲公司", "", "", ""}, "applicant"},
       {{"序号", "名称", "统一社会信用代码", "人数", "营业收入"}, "heading"},
       {{"序号", "名称 ", "统一社会信用代码", " 人数", "营业收入"}, "heading"},

@@ -165,7 +165,7 @@ std::string csv_cell_text(std::string_view cell) {
 
 bool is_blank_csv_cell(std::string_view cell) {
   if (cell.size() >= 2 && cell.front() == kQuote) cell = cell.substr(1, cell.size() - 2);
-  return cell.find_first_not_of(" \t\x1A") == std::string_view::npos;  // Ctrl-Z: DOS's end of file
+  return cell.find_first_not_of(" \t") == std::string_view::npos;
 }
 
 std::size_t find_line_end(std::string_view bytes, std::size_t from) {
