@@ -1,4 +1,4 @@
-// Tested by tests/cli/terminal.
+// Tested by tests/cli/terminal.md.
 #include "cli/progress.h"
 
 #include <sys/stat.h>

@@ -1,4 +1,4 @@
-// Tested by tests/io/csv_cut_test.cc.
+// Tested by tests/io/csv_agree_test.cc.
 #include "io/grid.h"
 
 namespace ipcheck {

@@ -1,5 +1,5 @@
 // Criteria trees and conditions of the asked schemes into one program. Tested by
-// tests/judge/judge_test.cc.
+// tests/judge/compile_test.cc.
 #include <algorithm>
 #include <cassert>
 

@@ -1,4 +1,4 @@
-// Tested by tests/judge/points_test.cc.
+// Tested by tests/judge/score_test.cc.
 #include "judge/points.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Tested by tests/faults and tests/report/workbook_files_test.cc.
+// Tested by tests/faults.
 #include "report/workbook_files.h"
 
 #include <unistd.h>

@@ -219,6 +219,39 @@ TEST_CASE("lib: a banned word is found as a word and as a call", "[house]") {
   CHECK(bare("say(\"exit(1) \\\" x\", y)") == "say(, y)");
 }
 
+/// Paths below tests/ that the text names: `tests/io/csv_agree_test.cc`, `tests/faults`.
+std::vector<std::string> tests_named(const std::string& text) {
+  std::vector<std::string> paths;
+  for (std::size_t at = text.find("tests/"); at != std::string::npos;
+       at = text.find("tests/", at + 1)) {
+    const std::size_t end = text.find_first_not_of(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./", at);
+    std::string path = text.substr(at, end == std::string::npos ? end : end - at);
+    while (path.ends_with('.') || path.ends_with('/')) path.pop_back();
+    paths.push_back(path);
+  }
+  return paths;
+}
+
+TEST_CASE("comments: the tests that a source names are there", "[house]") {
+  CHECK(tests_named("// Tested by tests/a/b_test.cc, tests/c.") ==
+        std::vector<std::string>{"tests/a/b_test.cc", "tests/c"});
+  const fs::path root = IPCHECK_SOURCE_DIR;
+  for (const auto& folder : {"lib", "cli"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+      if (entry.path().extension() != ".cc" && entry.path().extension() != ".h") continue;
+      std::ifstream in(entry.path());
+      std::string text;
+      for (int line = 0; line < 3 && std::getline(in, text); ++line) {
+        for (const std::string& path : tests_named(text)) {
+          INFO(entry.path().string() << " names " << path);
+          CHECK(fs::exists(root / path));
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("headers: each opens with #pragma once", "[house]") {
   for (const auto& entry : fs::recursive_directory_iterator(fs::path(IPCHECK_SOURCE_DIR) / "lib")) {
     if (entry.path().extension() != ".h") continue;

@@ -1,4 +1,4 @@
-// Tested by tests/io/csv_agree_test.cc, tests/io/csv_cut_test.cc.
+// Tested by tests/io/csv_agree_test.cc.
 #include "io/csv/cut.h"
 
 #include <algorithm>

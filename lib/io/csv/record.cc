@@ -1,4 +1,4 @@
-// Tested by tests/io/csv_record_test.cc.
+// Tested by tests/io/csv_agree_test.cc.
 #include "io/csv/record.h"
 
 #include <bit>

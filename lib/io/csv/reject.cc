@@ -1,4 +1,4 @@
-// Tested by tests/io/csv_reject_test.cc.
+// Tested by tests/io/csv_source_test.cc.
 #include "io/csv/reject.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Tested by tests/io/csv_sniff_test.cc.
+// Tested by tests/io/csv_source_test.cc.
 #include "io/csv/sniff.h"
 
 #include <algorithm>

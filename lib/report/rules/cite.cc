@@ -1,4 +1,4 @@
-// Tested by tests/cli/rules_cite.md and tests/report/cite_test.cc.
+// Tested by tests/cli/rules_cite.md.
 #include "report/rules/cite.h"
 
 #include <ostream>

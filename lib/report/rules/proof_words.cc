@@ -1,4 +1,4 @@
-// Tested by tests/report/proofs_test.cc.
+// Tested by tests/cli/rules-prove.md.
 #include "report/rules/proof_words.h"
 
 #include "judge/outcome.h"

@@ -1,4 +1,4 @@
-// Tested by tests/report/proofs_test.cc.
+// Tested by tests/cli/rules-prove.md.
 #include "report/rules/proofs.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Faults inside conditions. Tested by tests/study/mutants_test.cc.
+// Faults inside conditions. Tested by tests/study/mutate_test.cc.
 #include <algorithm>
 #include <array>
 

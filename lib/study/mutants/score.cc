@@ -1,5 +1,5 @@
 // Faults in scorecards: every number by one, every end by one step. Tested by
-// tests/study/mutants_test.cc.
+// tests/study/mutate_test.cc.
 #include <span>
 
 #include "study/mutants/list.h"

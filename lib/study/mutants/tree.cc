@@ -1,5 +1,5 @@
 // Faults in criteria, trees, notices, outputs and scorecards. Tested by
-// tests/study/mutants_test.cc.
+// tests/study/mutate_test.cc.
 #include <algorithm>
 #include <array>
 
