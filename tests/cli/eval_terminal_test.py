@@ -5,6 +5,7 @@ import os
 import pty
 import re
 import select
+import signal
 import sys
 import tempfile
 import time
@@ -57,7 +58,19 @@ class Terminal:
     def type(self, text):
         os.write(self.fd, text.encode())
 
-    def status(self):
+    def status(self, key="", seconds=20):
+        """How the program ends, `key` typed each second: libedit shows its prompt a moment before it reads keys
+        one by one, and a Ctrl-D in between is lost. Killed when it does not end."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if key:
+                self.type(key)
+            for _ in range(20):
+                pid, status = os.waitpid(self.pid, os.WNOHANG)
+                if pid:
+                    return os.waitstatus_to_exitcode(status)
+                time.sleep(0.05)
+        os.kill(self.pid, signal.SIGKILL)
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 
@@ -95,8 +108,7 @@ def edited():
     terminal.type("size('知识产权')\n")
     terminal.until("\n4\n")
     terminal.until("> ")
-    terminal.type("\x04")
-    if (status := terminal.status()) != 0:
+    if (status := terminal.status("\x04")) != 0:
         fail(f"Ctrl-D ends with {status}")
 
 
