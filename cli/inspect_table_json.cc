@@ -1,7 +1,6 @@
 // A table as `ipcheck/inspect/1`. Tested by tests/cli/inspect-table.md.
 #include "cli/inspect.h"
 #include "value/cell.h"
-#include "value/mask.h"
 
 namespace ipcheck {
 namespace {

@@ -10,7 +10,6 @@
 #include "text/file.h"
 #include "text/frame.h"
 #include "value/cell.h"
-#include "value/mask.h"
 
 namespace ipcheck {
 namespace {

@@ -2,7 +2,7 @@
 #include "io/fact_reading.h"
 
 #include "text/suggest.h"
-#include "value/mask.h"
+#include "value/cell.h"
 
 namespace ipcheck {
 namespace {

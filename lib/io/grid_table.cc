@@ -10,7 +10,6 @@
 #include "text/utf8.h"
 #include "value/cell.h"
 #include "value/code_points.h"
-#include "value/mask.h"
 
 namespace ipcheck {
 namespace {

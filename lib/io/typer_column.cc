@@ -5,9 +5,9 @@
 
 #include "io/json/value.h"
 #include "text/utf8.h"
+#include "value/cell.h"
 #include "value/cell_kinds.h"
 #include "value/code_points.h"
-#include "value/mask.h"
 
 namespace ipcheck {
 namespace {

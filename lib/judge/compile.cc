@@ -4,7 +4,7 @@
 #include <cassert>
 
 #include "judge/explain.h"
-#include "judge/outcome.h"
+#include "judge/judge.h"
 #include "policy/derivation.h"
 
 namespace ipcheck {

@@ -76,6 +76,8 @@ inline void judge(const Compiled& compiled, const Batch& batch, Frame& frame) {
   run(compiled.program, batch, frame);
 }
 
+/// What the truth at the root of a scheme says; a fault needs a person.
+Outcome outcome_of(Truth root);
 Outcome outcome(const Compiled& compiled, const CompiledScheme& scheme, const Frame& frame,
                 std::uint32_t row);
 

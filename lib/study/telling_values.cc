@@ -1,5 +1,4 @@
 // Which values of a fact could make a difference. Tested by tests/study/world_test.cc.
-#include "study/telling_values.h"
 
 #include <algorithm>
 

@@ -43,6 +43,10 @@ std::string yaml_text(const std::string& text);
 /// fact's range.
 std::vector<Value> telling_values(const RuleSet& rules, const Policy& policy, FactId fact,
                                   Date as_of);
+/// The same for these conditions of it alone: scorecards, notices and what derives other facts are
+/// left out.
+std::vector<Value> telling_values(const RuleSet& rules, const Policy& policy,
+                                  std::span<const Expr* const> conditions, FactId fact, Date as_of);
 
 /// The smallest difference that is worth a case: 1 of whole numbers and days, 0.01 of decimals, or
 /// the last place of `near` where that is smaller.

@@ -53,6 +53,9 @@ bool looks_like_resident_id(std::string_view text);
 std::string mask(std::string_view text);
 /// `text` with every resident-ID number in it masked, in half or full width; as many code points.
 std::string mask_ids(std::string_view text);
+/// `mask_ids`, and mobile numbers (eleven digits by themselves) without their middle: for messages
+/// and for rows that are set aside.
+std::string mask_numbers(std::string_view text);
 
 /// Decimal of a text as people write numbers: full-width digits, 2,000,000, 200万, 0.02亿, 三, ￥
 /// and ¥, trailing unit. `unit` receives the unit found in the text (empty: none). Errors:

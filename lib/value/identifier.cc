@@ -5,7 +5,6 @@
 #include "text/utf8.h"
 #include "value/cell.h"
 #include "value/code_points.h"
-#include "value/mask.h"
 
 namespace ipcheck {
 namespace {

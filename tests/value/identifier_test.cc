@@ -2,7 +2,6 @@
 
 #include "support/catch.h"
 #include "value/cell.h"
-#include "value/mask.h"
 
 namespace ipcheck {
 namespace {

@@ -7,7 +7,6 @@
 #include "text/code_point.h"
 #include "text/utf8.h"
 #include "value/cell.h"
-#include "value/mask.h"
 
 namespace ipcheck {
 namespace {

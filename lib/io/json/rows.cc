@@ -8,7 +8,7 @@
 #include "io/json/value.h"
 #include "text/tree_json.h"
 #include "text/utf8.h"
-#include "value/mask.h"
+#include "value/cell.h"
 
 namespace ipcheck {
 namespace {

@@ -7,7 +7,6 @@
 #include "text/frame.h"
 #include "value/cell.h"
 #include "value/code_points.h"
-#include "value/mask.h"
 
 namespace ipcheck {
 namespace {

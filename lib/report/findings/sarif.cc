@@ -10,7 +10,6 @@
 #include "text/frame.h"
 #include "text/sha256.h"
 #include "value/cell.h"
-#include "value/mask.h"
 
 namespace ipcheck {
 namespace {

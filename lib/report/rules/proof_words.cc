@@ -1,7 +1,7 @@
 // Tested by tests/cli/rules-prove.md.
 #include "report/rules/proof_words.h"
 
-#include "judge/outcome.h"
+#include "judge/judge.h"
 #include "policy/words.h"
 #include "report/verdict/sentences.h"
 

@@ -6,7 +6,6 @@
 #include "report/verdict/lines.h"
 #include "text/frame.h"
 #include "value/cell.h"
-#include "value/mask.h"
 
 namespace ipcheck {
 namespace {

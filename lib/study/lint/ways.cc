@@ -6,7 +6,7 @@
 #include "expr/operators.h"
 #include "judge/explain.h"
 #include "policy/derivation.h"
-#include "study/telling_values.h"
+#include "study/world.h"
 
 namespace ipcheck {
 namespace {

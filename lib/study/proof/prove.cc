@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <atomic>
 
-#include "judge/outcome.h"
+#include "judge/judge.h"
 #include "judge/pipeline.h"
 #include "study/proof/questions.h"
 

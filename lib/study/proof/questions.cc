@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "judge/outcome.h"
+#include "judge/judge.h"
 
 namespace ipcheck {
 namespace {
