@@ -8,6 +8,7 @@ import select
 import signal
 import sys
 import tempfile
+import termios
 import time
 
 if ctypes.util.find_library("edit") is None:
@@ -19,7 +20,8 @@ failed = 0
 
 
 class Terminal:
-    def __init__(self, *words, program=program):
+    def __init__(self, *words, program=program, edits=True):
+        self.edits = edits
         env = dict(os.environ, TERM="xterm", LC_ALL="C.UTF-8", COLUMNS="100")
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
@@ -56,20 +58,21 @@ class Terminal:
         return out
 
     def type(self, text):
+        """Typed once keys are read one by one: libedit shows its prompt a moment before, and what comes between
+        is a line's to the kernel, so that a Ctrl-D is lost."""
+        end = time.monotonic() + 20
+        while self.edits and termios.tcgetattr(self.fd)[3] & termios.ICANON and time.monotonic() < end:
+            time.sleep(0.005)
         os.write(self.fd, text.encode())
 
-    def status(self, key="", seconds=20):
-        """How the program ends, `key` typed each second: libedit shows its prompt a moment before it reads keys
-        one by one, and a Ctrl-D in between is lost. Killed when it does not end."""
+    def status(self, seconds=20):
+        """How the program ends; killed when it does not."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            if key:
-                self.type(key)
-            for _ in range(20):
-                pid, status = os.waitpid(self.pid, os.WNOHANG)
-                if pid:
-                    return os.waitstatus_to_exitcode(status)
-                time.sleep(0.05)
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.05)
         os.kill(self.pid, signal.SIGKILL)
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
@@ -108,7 +111,8 @@ def edited():
     terminal.type("size('知识产权')\n")
     terminal.until("\n4\n")
     terminal.until("> ")
-    if (status := terminal.status("\x04")) != 0:
+    terminal.type("\x04")
+    if (status := terminal.status()) != 0:
         fail(f"Ctrl-D ends with {status}")
 
 
@@ -131,7 +135,7 @@ def without_library():
         with open(copy, "wb") as file:
             file.write(code.replace(b"libedit.so.2\0", b"libedix.so.2\0"))
         os.chmod(copy, 0o755)
-        terminal = Terminal(program=copy)
+        terminal = Terminal(program=copy, edits=False)
         terminal.until("> ")
         terminal.type("6 * 7\n")
         terminal.until("\n42\n")
