@@ -31,9 +31,9 @@ std::uint32_t TextMemo::search(std::string_view text, char sort) {
     if (slot.answer == kNone) return kNone;
     if (slot.print != print) continue;
     if (text.size() > kInline && std::memcmp(slot.text, text.data(), text.size()) != 0) continue;
-    if (text.size() < kInline && sort == 't') {
+    if (text.size() < kInline && sort == 't' && slot.answer % 2 == 0) {
       const std::uint64_t b = print.b | std::uint64_t{text.size()} << 56;
-      recent_[recent_place(print.a, b)] = {print.a, b, slot.answer};
+      recent_[recent_place(print.a, b)] = {print.a, b, slot.answer / 2};
     }
     return slot.answer;
   }

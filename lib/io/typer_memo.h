@@ -24,19 +24,20 @@ class TextMemo {
   /// The answer to a text of that sort (Grid::sorts); kNone: not remembered.
   std::uint32_t find(std::string_view text, char sort) {
     const Recent* recent = sort == 't' ? recent_of(text) : nullptr;
-    return recent != nullptr ? recent->answer : search(text, sort);
+    return recent != nullptr ? 2 * recent->half : search(text, sort);
   }
   /// out[i] = values[answer / 2] for the texts from `at` on, while they are short ones of sort 't'
   /// that were found lately and whose answers are even. Where that ends.
   template <class Value>
   std::uint32_t copy_recent(std::span<const std::string_view> texts, std::uint32_t at,
                             const Value* values, Value* out) const {
-    for (; at < texts.size(); ++at) {
-      const Recent* recent = recent_of(texts[at]);
-      if (recent == nullptr || recent->answer % 2 != 0) break;
-      out[at] = values[recent->answer / 2];
+    std::size_t i = at;
+    for (; i < texts.size(); ++i) {
+      const Recent* recent = recent_of(texts[i]);
+      if (recent == nullptr) break;
+      out[i] = values[recent->half];
     }
-    return at;
+    return static_cast<std::uint32_t>(i);
   }
   /// Whether `add` would remember the text. Shape: it is not remembered yet.
   bool takes(std::string_view text) const { return count_ < kMaxTexts && text.size() <= kMaxBytes; }
@@ -46,13 +47,16 @@ class TextMemo {
   static constexpr std::size_t kInline = 16, kMaxProbes = 16, kRecent = 128;
   static constexpr std::uint64_t kTaken = std::uint64_t{kInline} << 56;  // no size
   static constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15, kOther = 0xC2B2AE3D27D4EB4F;
-  static constexpr std::array<std::array<std::uint64_t, 2>, kInline + 1> kMasks = [] {
-    std::array<std::array<std::uint64_t, 2>, kInline + 1> masks{};
-    for (std::size_t n = 0; n <= kInline; ++n) {
-      for (std::size_t i = 0; i < n; ++i) masks[n][i / 8] |= std::uint64_t{0xFF} << 8 * (i % 8);
-    }
-    return masks;
-  }();
+  // Hidden: reached without a look into a table of addresses.
+  [[gnu::visibility(
+      "hidden")]] static constexpr std::array<std::array<std::uint64_t, 2>, kInline + 1>
+      kMasks = [] {
+        std::array<std::array<std::uint64_t, 2>, kInline + 1> masks{};
+        for (std::size_t n = 0; n <= kInline; ++n) {
+          for (std::size_t i = 0; i < n; ++i) masks[n][i / 8] |= std::uint64_t{0xFF} << 8 * (i % 8);
+        }
+        return masks;
+      }();
 
   /// Texts of up to 16 bytes are equal if and only if their prints are.
   struct Print {
@@ -65,11 +69,11 @@ class TextMemo {
     std::uint32_t answer = kNone;
     const char* text = nullptr;
   };
-  /// A text of less than 16 bytes and sort 't' that was found lately, its size in the last byte:
-  /// most cells of a column are one of a few words.
+  /// A text of less than 16 bytes and sort 't' that was found lately, its size in the last byte,
+  /// and half of its even answer: most cells of a column are one of a few words.
   struct Recent {
     std::uint64_t a = 0, b = kTaken;
-    std::uint32_t answer = kNone;
+    std::uint32_t half = 0;
   };
 
   /// Whether the 16 bytes from `p` on lie in one page; false for nullptr.

@@ -39,7 +39,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   SourceReading first;
   // Every step and block puts the ends of chunks elsewhere; step 1 puts one behind each byte.
   for (const std::size_t step : {std::size_t{1}, std::size_t{data[3]} + 1, bytes.size() + 1}) {
-    for (const CsvLoops loops : {CsvLoops::Best, CsvLoops::Portable}) {
+    for (const CsvLoops loops : {CsvLoops::Best, CsvLoops::Avx2, CsvLoops::Portable}) {
       options.loops = loops;
       const SourceReading reading = read_source(bytes, step, options, width);
       if (!reading.opened) return 0;

@@ -46,7 +46,7 @@ void check_agreement(const std::string& bytes, const std::string& encoding, bool
   for (const std::size_t step : {1, 2, 3, 7, 64, 4096}) {
     for (const std::size_t block : {1, 16, 100, 1 << 20}) {
       if (!all_blocks && (step + block) % 3 == 1) continue;
-      for (const CsvLoops loops : {CsvLoops::Best, CsvLoops::Portable}) {
+      for (const CsvLoops loops : {CsvLoops::Best, CsvLoops::Avx2, CsvLoops::Portable}) {
         const CsvOptions options = {encoding, ",", block, limits, loops};
         const SourceReading reading = read_source(bytes, step, options, width);
         if (!reading.opened) return;

@@ -1,7 +1,7 @@
 #pragma once
 // Where records and cells end, 64 bytes at a time. Both loops take well-formed quotes only and stop
-// where a quote stands in the way; csv_record.h then decides that record exactly. Chosen by the
-// processor: AVX2, else plain words.
+// where a quote stands in the way; record.h then decides that record exactly. Chosen by the
+// processor: AVX-512, AVX2, else plain words.
 
 #include <cstddef>
 #include <cstdint>
@@ -43,7 +43,8 @@ struct CsvMarks {
   std::uint32_t inner_breaks[kWords * 64 + 8];           // line breaks within quotes: their bytes
 };
 
-enum class CsvLoops : std::uint8_t { Best, Portable };
+/// Best: what the processor has; the others are for tests (Avx2 where there is none: Portable).
+enum class CsvLoops : std::uint8_t { Best, Avx2, Portable };
 
 /// Scans whole words from `split.next`, then the rest of `bytes` without moving `split.next`: the
 /// result is `split` as of the last byte.

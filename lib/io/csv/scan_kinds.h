@@ -18,6 +18,8 @@ void mark_csv_portable(const CsvBytes& bytes, CsvSplit& split, CsvMarks& marks);
 #if defined(__x86_64__)
 CsvSplit split_csv_avx2(const CsvBytes& bytes, CsvSplit& split);
 void mark_csv_avx2(const CsvBytes& bytes, CsvSplit& split, CsvMarks& marks);
+CsvSplit split_csv_avx512(const CsvBytes& bytes, CsvSplit& split);
+void mark_csv_avx512(const CsvBytes& bytes, CsvSplit& split, CsvMarks& marks);
 #endif
 
 }  // namespace ipcheck
