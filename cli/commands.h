@@ -3,10 +3,13 @@
 
 #include <functional>
 #include <iosfwd>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "cli/args.h"
 #include "cli/exit_status.h"
+#include "cli/output_file.h"
 #include "policy/load.h"
 #include "report/findings/diagnostics.h"
 #include "text/diagnostic.h"
@@ -28,6 +31,7 @@ struct Context {
   Date today;                           // Asia/Shanghai, read once
   std::ostream* out = nullptr;
   bool whole = false;  // what `out` got is whole though the status is trouble
+  std::vector<std::shared_ptr<OutputFile>> beside;  // appear together with what `out` got
   std::ostream* err = nullptr;
 };
 

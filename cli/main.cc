@@ -118,6 +118,12 @@ void name_output(Text& what, const std::string& output) {
   what = {what.zh + "；" + missing.zh, what.en + "; " + missing.en};
 }
 
+/// All of them or, when one cannot be written, none.
+void commit_beside(Context& context) {
+  for (const auto& file : context.beside) file->settle();
+  for (const auto& file : context.beside) file->commit();
+}
+
 ExitStatus run_args(const Args& args, Lang lang, std::ostream& err) {
   Context context{.common = args.common, .lang = args.common.lang.value_or(lang)};
   if (context.common.rules.empty()) context.common.rules = environment("IPCHECK_RULES");
@@ -140,6 +146,7 @@ ExitStatus run_args(const Args& args, Lang lang, std::ostream& err) {
     context.out = out.get();
     ExitStatus status = run(args.command, context);
     out->finish(say("标准输出", "standard output"));
+    commit_beside(context);
     return status;
   }
   OutputFile file(context.common.output);
@@ -147,19 +154,21 @@ ExitStatus run_args(const Args& args, Lang lang, std::ostream& err) {
   ExitStatus status = ExitStatus::Trouble;
   try {
     status = run(args.command, context);
+    if (status != ExitStatus::Trouble || context.whole) {
+      file.settle();
+      commit_beside(context);
+      file.commit();
+      return status;
+    }
   } catch (Failure& failure) {
     name_output(failure.what, context.common.output);
     throw;
   }
-  if (status != ExitStatus::Trouble || context.whole) {
-    file.commit();
-  } else {
-    err << "ipcheck: "
-        << say("因有错误，`{}` 没有写入", "`{}` is not written because of the errors",
-               visible(context.common.output))
-               .in(context.lang)
-        << "\n";
-  }
+  err << "ipcheck: "
+      << say("因有错误，`{}` 没有写入", "`{}` is not written because of the errors",
+             visible(context.common.output))
+             .in(context.lang)
+      << "\n";
   return status;
 }
 

@@ -159,10 +159,17 @@ OutputFile::~OutputFile() {
   release_pending(pending_);
 }
 
-void OutputFile::commit() {
+void OutputFile::settle() {
+  if (settled_) return;
   stream_->finish({" " + name_, name_});
+  if (!temporary_.empty() && uninterrupted([&] { return ::fsync(fd_); }) != 0 && errno != EINVAL)
+    fail(name_);
+  settled_ = true;
+}
+
+void OutputFile::commit() {
+  settle();
   if (temporary_.empty()) return;
-  if (uninterrupted([&] { return ::fsync(fd_); }) != 0 && errno != EINVAL) fail(name_);
   // Renamed before it is closed, for its lock ends then; closing has nothing left to say.
   if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail(name_);
   temporary_.clear();

@@ -21,6 +21,10 @@ class OutputFile {
   OutputFile& operator=(const OutputFile&) = delete;
 
   std::ostream& stream() { return *stream_; }
+  /// Writes and syncs all of it, so that only `commit` is left, which takes no room. Nothing is
+  /// written to the stream afterwards.
+  void settle();
+  /// Settles what is not; the file appears.
   void commit();
 
  private:
@@ -33,6 +37,7 @@ class OutputFile {
   std::string temporary_;    // empty: writing directly, or done
   char* pending_ = nullptr;  // where a signal finds it
   int fd_ = -1;
+  bool settled_ = false;
   std::unique_ptr<FdStream> stream_;
 };
 

@@ -251,7 +251,7 @@ PopulationReport PopulationRun::run() {
                            }});
     progress.end();
   }
-  if (file_ != nullptr) file_->commit();
+  if (file_ != nullptr) context_.beside.push_back(std::move(file_));
   return std::move(report_);
 }
 

@@ -354,7 +354,7 @@ void ScoreRun::open_outputs() {
   }
 }
 
-/// Everything that waits for the last row; the files appear.
+/// Everything that waits for the last row; the files are complete.
 void ScoreRun::finish() {
   SchemeTotals none;
   CellChanges changes;
@@ -365,9 +365,9 @@ void ScoreRun::finish() {
   if (workbook_ != nullptr) workbook_->finish(totals_, *context_.out);
   if (report_ != nullptr) {
     report_->finish(totals_, *stats_);
-    report_file_->commit();
+    context_.beside.push_back(std::move(report_file_));
   }
-  rejects_->commit();
+  if (auto rejects = rejects_->take()) context_.beside.push_back(std::move(rejects));
   head_.rejects = rejects_->path();
   context_.out->flush();
   if (!context_.out->good()) return;

@@ -46,14 +46,12 @@ void RejectsFile::add(const SetAside& record) {
       << quoted(mask_numbers(record.text)) << '\n';
 }
 
-void RejectsFile::commit() {
+std::unique_ptr<OutputFile> RejectsFile::take() {
   struct stat old {};
   const bool stale = !path_.empty() && ::stat(path_.c_str(), &old) == 0 && S_ISREG(old.st_mode);
   if (stale) open();
-  if (file_ == nullptr) return;
-  file_->commit();
-  file_.reset();
-  written_ = path_;
+  if (file_ != nullptr) written_ = path_;
+  return std::move(file_);
 }
 
 std::string rejects_beside(const std::string& output) {

@@ -18,8 +18,9 @@ class RejectsFile {
   RejectsFile(std::string path, Lang lang, bool bom)
       : path_(std::move(path)), lang_(lang), bom_(bom) {}
   void add(const SetAside& record);
-  void commit();
-  /// Where they went; empty: nowhere.
+  /// The file, complete; nullptr: there is none to write.
+  std::unique_ptr<OutputFile> take();
+  /// Where they go; empty: nowhere.
   const std::string& path() const { return written_; }
 
  private:

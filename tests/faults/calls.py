@@ -2,7 +2,7 @@
 import os
 import tempfile
 
-from harness import Bench, Job, Outcome, crashed, differs, half_done, judged
+from harness import Bench, Job, Outcome, crashed, differs, half_done, judged, torn
 from jobs import all_jobs
 
 WRITING = ("open", "write", "sync", "rename", "truncate", "close", "mode", "mkdir", "lock", "seek")
@@ -34,6 +34,8 @@ def one(bench: Bench, job: Job, clean: Outcome, kind: str, fault: str, path: str
         wrong = crashed(got) or half_done(got, clean, job)
     else:
         wrong = judged(got, clean, job, path, "" if ":EIO" in fault and fault.startswith("stat") else error)
+        if job.together and not wrong and not fault.startswith("rename"):
+            wrong = torn(got, job)
     bench.record(kind, f"{job.name}, {fault} on {path}", wrong)
 
 

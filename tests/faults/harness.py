@@ -31,6 +31,7 @@ class Job:
     lang: str = "zh"
     slow: bool = False       # no part of the product that every case needs
     findings: bool = False   # writes what is wrong with its input into its output
+    together: bool = False   # its files appear all or none
 
 
 @dataclass
@@ -167,6 +168,12 @@ def half_done(got: Outcome, clean: Outcome, job: Job) -> str:
     if not clean.out.startswith(got.out) and any(line not in told for line in got.out.splitlines()):
         return "standard output is no part of the right one"
     return ""
+
+
+def torn(got: Outcome, job: Job) -> str:
+    """Whether a run that failed before the first file got its name left a new one."""
+    new = [name for name, content in got.files.items() if content != job.before.get(name)]
+    return f"{', '.join(new)} appeared without the others" if new and got.status == 2 else ""
 
 
 def is_json(content: bytes) -> bool:

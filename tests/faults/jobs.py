@@ -87,7 +87,7 @@ def old(*names: str) -> dict[str, bytes]:
 def score_jobs() -> list[Job]:
     csv = ["score", "{in}/list.csv", *MANAGEMENT]
     xlsx = ["score", "{in}/list.xlsx", *RECOGNITION]
-    return [
+    jobs = [
         Job("score csv", [*csv, "-o", "r.csv"], old("r.csv", "r.rejects.csv")),
         Job("score new file", [*csv, "-o", "r.csv", "--report", "page.html"], {}, lang="en"),
         Job("score report", [*csv, "-o", "r.md", "--report", "p.html", "--rejects", "j.csv"],
@@ -106,6 +106,9 @@ def score_jobs() -> list[Job]:
         Job("score group", ["score", "{in}/staff.csv", "--rules", "{in}/mini", "--scheme", "sample-center-basic",
                             "--as-of", "2026-03-01", "--group-by", "name", "-o", "r.csv"], old("r.csv")),
     ]
+    for job in jobs:
+        job.together = True
+    return jobs
 
 
 def rule_jobs() -> list[Job]:
@@ -123,7 +126,7 @@ def rule_jobs() -> list[Job]:
         Job("coverage", ["rules", "coverage", mini, "-o", "c.json"], old("c.json")),
         Job("mutate", ["rules", "mutate", mini, "-o", "m.json"], old("m.json"), lang="en", slow=True),
         Job("diff flips", ["rules", "diff", mini, "{in}/mini2", "--population", "{in}/staff.csv", "--flips", "f.csv",
-                           "--as-of", "2026-06-01", "--jobs", "1", "-o", "d.md"], old("f.csv", "d.md")),
+                           "--as-of", "2026-06-01", "--jobs", "1", "-o", "d.md"], old("f.csv", "d.md"), together=True),
         Job("show", ["rules", "show", "sample-center", "--rules", mini, "-o", "s.md"], old("s.md"), lang="en"),
         Job("list", ["rules", "list", "--rules", mini, "-o", "l.json"], old("l.json")),
         Job("cite", ["rules", "cite", "--rules", mini, "--text", "sample-center={in}/text.txt", "-o", "c.json"], old("c.json"),
