@@ -8,6 +8,7 @@
 #include "cli/schemes.h"
 #include "cli/score_files.h"
 #include "cli/score_output.h"
+#include "cli/score_request.h"
 #include "cli/score_tables.h"
 #include "cli/version.h"
 #include "judge/pipeline.h"
@@ -60,8 +61,7 @@ class ScoreRun {
   ExitStatus run();
 
  private:
-  TableRequest request() const;
-  bool check_args(Diagnostics& diags);
+  TableRequest request() const { return score_request(args_, compiled_, task_, memory_); }
   bool choose_columns(Diagnostics& diags);
   void run_blocks();
   void work(Slot& slot);
@@ -111,61 +111,6 @@ std::vector<std::string> ScoreRun::scheme_ids() const {
   return ids;
 }
 
-TableRequest ScoreRun::request() const {
-  TableRequest request{.facts = compiled_.program.facts};
-  for (FactId fact : {task_.id, task_.name}) {
-    if (fact != kNoFact) request.facts.push_back(fact);
-  }
-  for (const CompiledScheme& scheme : compiled_.schemes) {
-    const auto& form = scheme.scheme->form;
-    if (task_.notices) request.facts.insert(request.facts.end(), form.begin(), form.end());
-    if (!scheme.scheme->scorecard) continue;
-    for (const TieBreak& tie : scheme.scheme->scorecard->rank) request.facts.push_back(tie.fact);
-  }
-  std::sort(request.facts.begin(), request.facts.end());
-  request.facts.erase(std::unique(request.facts.begin(), request.facts.end()), request.facts.end());
-  request.block_bytes = 256u << 10;
-  request.keep = args_.keep;
-  request.memory = memory_;
-  request.notice_places = false;
-  request.keep_all = std::erase(request.keep, std::string("all")) > 0;
-  const auto& kinds = compiled_.schemes.front().scheme->applicants;
-  if (kinds.size() == 1) request.applicant = kinds.front();
-  return request;
-}
-
-/// What of the arguments only makes sense together. Errors: diagnostics.
-bool ScoreRun::check_args(Diagnostics& diags) {
-  const bool ranks = args_.rank || args_.top > 0;
-  memory_ = context_.memory / 4;
-  if (!args_.memory.empty()) {
-    auto bytes = parse_bytes(args_.memory);
-    if (!bytes)
-      diags
-          .file_error("bad-size", "--memory",
-                      say("`{}` 不是内存大小", "`{}` is no amount of memory", args_.memory))
-          .help(say("请写成 512M 或 2G", "write it as 512M or 2G"));
-    memory_ = bytes.value_or(memory_);
-  }
-  if (ranks && args_.schemes.size() > 1)
-    diags
-        .file_error("rank-of-several", "--rank",
-                    say("一次只能按一个方案排名", "only one scheme can be ranked at a time"))
-        .help(say("每个方案各运行一次", "run it once for each scheme"));
-  if (ranks && compiled_.schemes.size() == 1 && !compiled_.schemes.front().scheme->scorecard)
-    diags.file_error("rank-without-points", "--rank",
-                     say("方案 `{}` 没有评分表，无法排名",
-                         "scheme `{}` has no scorecard to rank by", args_.schemes.front()));
-  const Format format = format_of_output();
-  if (args_.panel) check_panel(args_, format, diags);
-  const bool xlsx = format == Format::Xlsx;
-  if (xlsx && context_.common.output.empty())
-    diags.file_error("needs-output", "--format",
-                     say("工作簿要写入文件：请加 -o 结果.xlsx",
-                         "a workbook goes into a file: add -o result.xlsx"));
-  return !diags.has_errors();
-}
-
 bool ScoreRun::choose_columns(Diagnostics& diags) {
   std::string unknown;
   const std::vector<std::string> ids = scheme_ids();
@@ -203,7 +148,9 @@ bool ScoreRun::open(Sources& sources, Diagnostics& diags) {
   task_.panel = args_.panel;
   task_.points = args_.columns.empty() || args_.rank || args_.top > 0 || !args_.compare.empty() ||
                  asks("score") || asks("score_min") || asks("score_max") || asks("grade");
-  if (!check_args(diags)) return false;
+  memory_ = memory_for(args_, context_.memory / 4, diags);
+  check_score_args(args_, compiled_, format_of_output(), context_.common.output, diags);
+  if (diags.has_errors()) return false;
   task_.grade = asks("grade") && !args_.columns.empty();
   reader_ = open_table_args(args_.file, args_.table, rules_.schema, request(), sources, diags);
   if (reader_ == nullptr) return false;

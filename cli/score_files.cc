@@ -4,7 +4,6 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <charconv>
 #include <ostream>
 
 #include "text/file.h"
@@ -102,19 +101,6 @@ std::vector<bool> secret_columns(const TableReader& reader, const Schema& schema
     }));
   }
   return secret;
-}
-
-std::optional<std::uint64_t> parse_bytes(const std::string& text) {
-  std::uint64_t number = 0;
-  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || number == 0) return std::nullopt;
-  std::string_view unit(end, text.data() + text.size());
-  for (auto [letter, shift] : {std::pair{'K', 10}, {'M', 20}, {'G', 30}}) {
-    const char lower = static_cast<char>(letter + 32);
-    if (unit.size() != 1 || (unit[0] != letter && unit[0] != lower)) continue;
-    return number >> (64 - shift) == 0 ? std::optional(number << shift) : std::nullopt;
-  }
-  return unit.empty() ? std::optional(number) : std::nullopt;
 }
 
 }  // namespace ipcheck

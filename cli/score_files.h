@@ -47,7 +47,4 @@ std::vector<bool> secret_columns(const TableReader& reader, const Schema& schema
 /// Without --scheme: names the schemes that the columns of the table fit best.
 ExitStatus suggest_schemes(const ScoreArgs& args, Context& context);
 
-/// `512M`, `2G`, `100000000` in bytes; nullopt: not so.
-std::optional<std::uint64_t> parse_bytes(const std::string& text);
-
 }  // namespace ipcheck
