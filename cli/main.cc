@@ -172,6 +172,18 @@ ExitStatus run_args(const Args& args, Lang lang, std::ostream& err) {
   return status;
 }
 
+/// Memory may end where nothing can be thrown: before `main`, within std::filesystem.
+[[noreturn]] void end_without_memory() {
+  constexpr std::string_view kWords = "ipcheck: 内存不足 / out of memory\n";
+  remove_temporary_files();
+  (void)!::write(STDERR_FILENO, kWords.data(), kWords.size());
+  ::_exit(static_cast<int>(ExitStatus::Trouble));
+}
+
+__attribute__((constructor(101))) void prepare_for_the_end_of_memory() {
+  std::set_new_handler(end_without_memory);
+}
+
 int main_status(int argc, char** argv) {
   open_closed_streams();
   signal(SIGPIPE, SIG_IGN);
@@ -196,7 +208,7 @@ int main_status(int argc, char** argv) {
   } catch (const std::system_error& error) {
     const Text what = say("系统不给所需的资源", "the system refuses what is needed");
     err << "ipcheck: " << because(what, error.code().value()).in(lang) << "\n";
-  } catch (const std::bad_alloc&) {
+  } catch (const std::bad_alloc&) {  // of a library that allocates by other means
     err << "ipcheck: " << say("内存不足", "out of memory").in(lang) << "\n";
   }
   return static_cast<int>(ExitStatus::Trouble);
@@ -206,11 +218,5 @@ int main_status(int argc, char** argv) {
 }  // namespace ipcheck
 
 int main(int argc, char** argv) {
-  try {
-    return ipcheck::main_status(argc, argv);
-  } catch (const std::bad_alloc&) {  // not even for the words in one language
-    constexpr std::string_view kWords = "ipcheck: 内存不足 / out of memory\n";
-    (void)!::write(STDERR_FILENO, kWords.data(), kWords.size());
-    return static_cast<int>(ipcheck::ExitStatus::Trouble);
-  }
+  return ipcheck::main_status(argc, argv);
 }

@@ -53,8 +53,7 @@ int uninterrupted(Call call) {
 }
 
 extern "C" void on_signal(int signal) {
-  for (const char* pending : pending_files)
-    if (*pending != '\0') ::unlink(pending);
+  remove_temporary_files();
   ::_exit(128 + signal);
 }
 
@@ -207,6 +206,11 @@ void refuse_overwrite(const std::string& output, std::span<const std::string> in
       throw Failure{say("`{} {}` 会覆盖输入文件，请换一个文件名",
                         "`{} {}` would overwrite the input, name another file", option, output)};
   }
+}
+
+void remove_temporary_files() {
+  for (const char* pending : pending_files)
+    if (*pending != '\0') ::unlink(pending);
 }
 
 void install_signal_cleanup() {

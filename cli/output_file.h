@@ -56,6 +56,9 @@ bool is_same_file(const std::string& a, const std::string& b);
 void refuse_overwrite(const std::string& output, std::span<const std::string> inputs,
                       const std::string& option = "-o");
 
+/// Removes the temporary files of this process, at a moment when nothing else may be done.
+void remove_temporary_files();
+
 /// SIGINT, SIGTERM and SIGHUP remove the temporary files and end the process with 128 + signal.
 void install_signal_cleanup();
 

@@ -136,9 +136,10 @@ void run_ordered(unsigned jobs, const PipelineStages& stages) {
   };
   std::vector<std::thread> others;
   try {
+    others.reserve(jobs - 1);
     for (unsigned i = 1; i < jobs; ++i) others.emplace_back(body);
-  } catch (const std::system_error&) {
-    // The system gives no more threads: those that run do the work.
+  } catch (const std::exception&) {
+    // The system gives no more threads, or no memory for one: those that run do the work.
   }
   body();
   for (std::thread& thread : others) thread.join();

@@ -101,6 +101,7 @@ void Solver::restart() {
   const Z3_config config = late_Z3_mk_config();
   context_->z3 = late_Z3_mk_context(config);
   late_Z3_del_config(config);
+  if (context_->z3 == nullptr) throw std::bad_alloc();
   late_Z3_set_error_handler(context_->z3, stay_alive);
   eval(told_);
 }
