@@ -74,7 +74,6 @@ struct ColumnMap {
   };
   std::vector<Entry> entries;
   std::vector<RowCount> counts;
-  const Entry* find(std::string_view header) const;  // folded
 };
 
 /// Reads a map file. Errors: diagnostics (`unknown-fact`, `unknown-key`, `duplicate-key` …) with

@@ -207,14 +207,6 @@ std::string map_target(const Schema& schema, FactId fact, ColumnUse use, const s
   return "{fact: " + map_key(name) + (unit.empty() ? "" : ", unit: " + map_key(unit)) + "}";
 }
 
-const ColumnMap::Entry* ColumnMap::find(std::string_view header) const {
-  if (entries.empty()) return nullptr;
-  std::string key = fold(header);
-  auto it = std::find_if(entries.begin(), entries.end(),
-                         [&](const Entry& entry) { return fold(entry.header) == key; });
-  return it == entries.end() ? nullptr : &*it;
-}
-
 ColumnMap load_column_map(const Schema& schema, Sources& sources, SourceId source,
                           Diagnostics& diags) {
   std::deque<Tree> trees = read_yaml(sources, source, diags);

@@ -107,20 +107,18 @@ void Walk::require(NodeId node, Place at, bool negated, const Policy& policy,
     default:
       break;
   }
-  Truth here = state(node, at);
+  const Truth here = state(node, at);
   if (n.type != kBoolType && n.type != kJudgementType) return;
-  bool every = (n.op == Op::And && here == Truth::True) || (n.op == Op::Or && here == Truth::False);
-  std::vector<std::pair<NodeId, Place>> parts = deciders(node, at, here);
-  if (parts.empty() || (is_unknown(here) && !every)) {
-    for (NodeId arg : expr_.args_of(node)) {
-      bool scalar = n.op == Op::And || n.op == Op::Or;
-      if (scalar) require(arg, at, negated, policy, out);
-    }
+  const bool scalar = n.op == Op::And || n.op == Op::Or;
+  const std::vector<std::pair<NodeId, Place>> parts = deciders(node, at, here);
+  if (parts.empty() || is_unknown(here)) {
+    if (!scalar) return;
+    for (NodeId arg : expr_.args_of(node)) require(arg, at, negated, policy, out);
     return;
   }
   for (auto [arg, where] : parts) {
     require(arg, where, negated, policy, out);
-    if (n.op != Op::And && n.op != Op::Or) break;  // one item of a list stands for the others
+    if (!scalar) break;  // one item of a list stands for the others
   }
 }
 

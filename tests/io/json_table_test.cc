@@ -25,14 +25,16 @@ class Bytes : public ByteStream {
   std::size_t step_, at_ = 0;
 };
 
-/// `fact=value` of what is known, but for what absence reads as.
+/// `fact=value` of all but what a fact is that is not given.
 std::string row_text(const Batch& batch, std::uint32_t row) {
   std::string text;
-  for (FactId fact = 0; fact < batch.facts.size(); ++fact) {
-    const std::string value = test::shown(batch, fact, row);
-    const auto& absent = batch.schema->facts[fact].absent;
-    if (value == "?" || value == "pending" || (absent && value == to_source(*absent))) continue;
-    text += " " + batch.schema->facts[fact].name + "=" + value;
+  for (FactId id = 0; id < batch.facts.size(); ++id) {
+    if (batch.facts[id].kind == Kind::Invalid) continue;
+    const Fact& fact = batch.schema->facts[id];
+    const bool judged = fact.judged || batch.schema->types[fact.type].kind == Kind::Judgement;
+    const std::string value = test::shown(batch, id, row);
+    const std::string nothing = fact.absent ? to_source(*fact.absent) : judged ? "pending" : "?";
+    if (value != nothing) text += " " + fact.name + "=" + value;
   }
   return text;
 }
@@ -223,6 +225,10 @@ TEST_CASE("json table: columns are the keys, and kept ones go through as they st
   CHECK(layout.columns[0].own_name);
   CHECK(layout.columns[1].use == ColumnUse::Unknown);
   CHECK(layout.columns[2].fact == layout.columns[0].fact);
+  const JsonRead open("{\"stuff\": 1, \"负责人\": \"甲\", \"备注\": 2}", 1 << 20, 1 << 20);
+  std::vector<std::string> how;
+  for (const TableColumn& column : open.table->layout().columns) how.push_back(column.how.en);
+  CHECK(how == std::vector<std::string>{"did you mean `staff`?", "may mean several facts", ""});
   request.keep_all = false;
   request.keep = {"stuff"};
   const JsonRead wrong("{\"staff\": 1}", 1 << 20, 1 << 20, "a.ndjson", request);

@@ -15,6 +15,7 @@ facts:
   staff: {type: integer, unit: 人, range: [0, null], label: {zh: 人数（专职）, en: Staff}, aliases: [员工人数]}
   income: {type: money, range: [0, null], label: {zh: 营业收入, en: Income}, aliases: [年收入]}
   rate: {type: decimal, unit: '%', range: [0, 100], label: {zh: 占比, en: Share}}
+  mark: {type: decimal, range: [1, 5], label: {zh: 评分, en: Mark}}
   has_plan: {type: boolean, label: {zh: 有计划, en: There is a plan}, aliases: [是否有计划]}
   founded: {type: date, label: {zh: 成立日期, en: Founded on}}
   grade: {type: enum, values: {a: {zh: 甲级, en: Grade A}, b: {zh: 乙级, en: Grade B}}, label: {zh: 等级, en: Grade}}

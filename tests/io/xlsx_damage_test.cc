@@ -150,6 +150,16 @@ TEST_CASE("xlsx: what inflates too far is refused", "[io]") {
   const std::string rows(66u << 20, ' ');
   CHECK(sheet_fault(workbook_of_rows(rows)).find("inflates beyond the limit") != std::string::npos);
   CHECK(sheet_fault(workbook_of_rows(rows.substr(0, 8u << 20))) == "none");
+  const auto read = [&](std::size_t size, std::uint64_t limit) {
+    const auto zip = open_zip_bytes(zipped({{"a", rows.substr(0, size)}}), "t.xlsx");
+    const auto part = zip->open("a", limit);
+    std::vector<char> piece(1 << 20);
+    while (part->read(piece.data(), piece.size()) > 0) continue;
+  };
+  CHECK_NOTHROW(read(kMaxPartBytes, kMaxSheetBytes));
+  CHECK_THROWS_AS(read(kMaxPartBytes + 1, kMaxSheetBytes), XlsxFault);
+  CHECK_NOTHROW(read(1000, 1000));
+  CHECK_THROWS_AS(read(1001, 1000), XlsxFault);
 }
 
 TEST_CASE("xlsx: targets never leave the workbook", "[io]") {

@@ -68,6 +68,19 @@ TEST_CASE("outline: tags cut anywhere by the pieces they come in are found", "[i
   }
 }
 
+TEST_CASE("outline: a tag is found whose first byte is as far behind as is looked", "[io]") {
+  constexpr std::size_t kLooked = 512;
+  std::string row = "<row a=\"\" hidden=\"1\"/>";
+  row.insert(8, kLooked - row.find("hidden"), 'x');
+  for (std::size_t shift = kXmlPiece - 800; shift < kXmlPiece; ++shift) {
+    const std::string xml =
+        "<worksheet><sheetData>" + std::string(shift, ' ') + row + "</sheetData></worksheet>";
+    const auto zip = open_zip_bytes(zipped({{"s.xml", xml}}), "t.xlsx");
+    CAPTURE(shift);
+    REQUIRE(told(read_outline(*zip, "s.xml")) == "1 rows, 0 columns hidden;");
+  }
+}
+
 TEST_CASE("outline: a part that breaks off is refused", "[io]") {
   for (const std::string xml : {"<worksheet><sheetData><row hidden=\"1\"/>", "<worksheet>", "", "x",
                                 "<worksheet><sheetData", "<worksheet><sheetData></sheetData>"}) {

@@ -16,29 +16,26 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sites import KINDS
 from stages import Runner
-from tree import FLOORS, FOLDERS, HERE, Broken, Tree, floor_of, get
+from tree import FLOORS, HERE, Broken, Tree, floor_of, get, put, say
 
 JOBS = 2
 COLUMNS = (("own", "own tests"), ("unit", "other floors'"), ("agree", "agree"), ("rules", "rules test"),
            ("cli", "transcripts"), ("late", "timed out"), ("equivalent", "equivalent"), ("survived", "survived"),
            ("unreached", "never reached"))
-
-
-def say(text):
-    print(text, file=sys.stderr, flush=True)
+LIVED = ("survived", "unreached")
 
 
 # --- the draw ------------------------------------------------------------------------------------
 
+def key_of(site):
+    return site.file, site.was, site.becomes
+
+
 def shuffled(sites, seed):
-    """By hash; the same line with the same mutation twice in a file is told apart by its turn."""
-    turns = Counter()
-    keyed = []
-    for site in sites:
-        words = (str(seed), site.file, site.was, site.becomes)
-        turns[words] += 1
-        keyed.append((hashlib.sha256("\0".join((*words, str(turns[words]))).encode()).digest(), site))
-    return [site for _, site in sorted(keyed, key=lambda pair: pair[0])]
+    def by_hash(site):
+        return hashlib.sha256("\0".join((str(seed), *key_of(site))).encode()).digest()
+
+    return sorted(sites, key=by_hash)
 
 
 def overlap(a, b):
@@ -60,10 +57,10 @@ def draw(sites, quota, refused):
 
 
 def quotas(tree, sample, floors):
-    """By lines of code."""
+    """How many mutants of each floor: by lines of code."""
     lines = {floor: 0 for floor in floors}
     for name in tree.sources():
-        if name.startswith(FOLDERS) and floor_of(name) in lines:
+        if floor_of(name) in lines:
             lines[floor_of(name)] += get(os.path.join(tree.root, name)).count(b"\n")
     total = sum(lines.values())
     result = {floor: sample * count // total for floor, count in lines.items()}
@@ -73,15 +70,13 @@ def quotas(tree, sample, floors):
     return result
 
 
-def planted(tree, sites, sample, seed):
+def planted(tree, sites, counts, seed):
     """A build with mutants, number to Site; those that the compiler refuses give way to the next ones."""
-    floors = [floor for floor in FLOORS if any(floor_of(site.file) == floor for site in sites)]
-    counts = quotas(tree, sample, floors)
-    order = {floor: shuffled([s for s in sites if floor_of(s.file) == floor], seed) for floor in floors}
+    order = {floor: shuffled([s for s in sites if floor_of(s.file) == floor], seed) for floor in counts}
     refused = set()
     mutants = {}
     while True:
-        chosen = [site for floor in floors for site in draw(order[floor], counts[floor], refused)]
+        chosen = [site for floor, count in counts.items() for site in draw(order[floor], count, refused)]
         mutants = numbered(chosen, mutants)
         tree.write(mutants)
         tree.configure()
@@ -113,53 +108,69 @@ def near(site, line):
 
 # --- what cannot matter --------------------------------------------------------------------------
 
-def equivalents(root, sites):
-    """(file, line, mutated line) to why. An entry that no site matches is a fault."""
-    known = {(site.file, site.was, site.becomes) for site in sites}
+def equivalents(sites, floors):
+    """Keys of sites. An entry of these floors that no site matches is a fault."""
     path = os.path.join(HERE, "equivalent.txt")
-    result = {}
+    result = set()
     for number, block in enumerate(get(path).decode().split("\n\n"), 1):
         lines = [line for line in block.splitlines() if line and not line.startswith("#")]
         if not lines:
             continue
         if len(lines) < 4 or [line[:2] for line in lines[:3]] != ["@ ", "- ", "+ "]:
             raise Broken(f"{path}: entry {number}: expected lines with `@ file`, `- line`, `+ mutated line` and a reason")
-        key = lines[0][2:], lines[1][2:], lines[2][2:]
-        if key not in known:
-            raise Broken(f"{path}: entry {number} is stale, {key[0]} has no such line or mutation:\n- {key[1]}\n+ {key[2]}")
-        result[key] = " ".join(line.strip() for line in lines[3:])
+        file, was, becomes = (line[2:] for line in lines[:3])
+        keys = {key_of(s) for s in sites if s.file == file and ends(s.was, was) and ends(s.becomes, becomes)}
+        if floor_of(file) in floors and not keys:
+            raise Broken(f"{path}: entry {number} is stale, {file} has no such line or mutation:\n- {was}\n+ {becomes}")
+        result |= keys
     return result
+
+
+def ends(text, words):
+    """A line that stands twice has lines in front; an entry may leave them out."""
+    return f" {text}".endswith(f" {words}")
 
 
 # --- the result ----------------------------------------------------------------------------------
 
+def counted(numbers, outcomes):
+    """How often each outcome, and the score."""
+    found = Counter(outcomes[n][0] for n in numbers)
+    real = len(numbers) - found["equivalent"]
+    killed = real - sum(found[key] for key in LIVED)
+    return found, killed, f"{100 * killed / real:.1f} %" if real else "-"
+
+
 def table(mutants, outcomes):
     """Rows: floors and kinds of mutation."""
     def row(title, numbers):
-        found = Counter(outcomes[n][0] for n in numbers)
-        real = len(numbers) - found["equivalent"]
-        killed = real - found["survived"] - found["unreached"]
-        score = f"{100 * killed / real:.1f} %" if real else "-"
+        found, _, score = counted(numbers, outcomes)
         cells = [title, str(len(numbers)), *(str(found[key]) for key, _ in COLUMNS), score]
         return "| " + " | ".join(cells) + " |"
 
     titles = ["", "mutants", *(title for _, title in COLUMNS), "score"]
     lines = ["| " + " | ".join(titles) + " |", "| " + " | ".join(["---"] + ["---:"] * (len(titles) - 1)) + " |"]
-    lines += [row(floor, [n for n in mutants if floor_of(mutants[n].file) == floor]) for floor in FLOORS]
-    lines += [row(kind, [n for n in mutants if mutants[n].kind == kind]) for kind in KINDS]
-    return [*lines, row("all", list(mutants))]
+    parts = [(floor, [n for n in mutants if floor_of(mutants[n].file) == floor]) for floor in FLOORS]
+    parts += [(kind, [n for n in mutants if mutants[n].kind == kind]) for kind in KINDS]
+    return [*lines, *(row(title, numbers) for title, numbers in parts if numbers), row("all", list(mutants))]
 
 
 def listing(mutants, outcomes):
     lines = []
     for number, site in mutants.items():
-        if outcomes[number][0] in ("survived", "unreached"):
+        if outcomes[number][0] in LIVED:
             lines += ["", f"{site.file}:{site.line}: mutant {number} {outcomes[number][0]} ({site.kind})",
                       f"- {site.was}", f"+ {site.becomes}"]
     return lines
 
 
-def judged(tree, mutants, known, numbers):
+def last_line(outcomes):
+    found, killed, score = counted(list(outcomes), outcomes)
+    return (f"{len(outcomes)} judged: {killed} killed, {found['survived']} survived, {found['unreached']} never reached, "
+            f"{found['equivalent']} equivalent: score {score}")
+
+
+def judged(tree, mutants, known):
     runner = Runner(tree)
     say("running the tests without a mutant")
     runner.measure(mutants, JOBS)
@@ -169,16 +180,16 @@ def judged(tree, mutants, known, numbers):
         nonlocal done
         site = mutants[number]
         outcome = runner.judge(number, site)
-        if (site.file, site.was, site.becomes) in known:
-            if outcome[0] not in ("survived", "unreached"):
+        if key_of(site) in known:
+            if outcome[0] not in LIVED:
                 raise Broken(f"equivalent.txt is wrong, {outcome[1]} kills {site.file}:{site.line}\n+ {site.becomes}")
             outcome = "equivalent", ""
         done += 1
-        say(f"{done}/{len(numbers)} {site.file}:{site.line} {site.kind}: {' by '.join(filter(None, outcome))}")
+        say(f"{done}/{len(mutants)} {site.file}:{site.line} {site.kind}: {' by '.join(filter(None, outcome))}")
         return outcome
 
     with ThreadPoolExecutor(JOBS) as pool:
-        return dict(zip(numbers, pool.map(one, numbers)))
+        return dict(zip(mutants, pool.map(one, mutants)))
 
 
 def main():
@@ -191,25 +202,28 @@ def main():
     arguments = parser.parse_args()
     root = os.path.abspath(arguments.root)
     tree = Tree(root, os.path.join(root, ".build", "mutants"))
-    kept = os.path.join(tree.work, "survivors.json")
     os.makedirs(tree.work, exist_ok=True)
-    all_sites = tree.sites(JOBS)
-    known = equivalents(root, all_sites)
-    sites = [site for site in all_sites if site.file.startswith(arguments.only)]
+    only = arguments.only.rstrip("/") + "/"
+    floors = [floor for floor in FLOORS if only.startswith(f"lib/{floor}/") or f"lib/{floor}/".startswith(only)]
+    sites = [site for floor in floors for site in tree.sites(floor, JOBS)]
+    known = equivalents(sites, floors)
+    sites = [site for site in sites if f"{site.file}/".startswith(only)]
     say(f"{len(sites)} places for mutants")
-    mutants, refused = planted(tree, sites, arguments.sample, arguments.seed)
-    numbers = list(mutants)
-    if arguments.survivors and os.path.exists(kept):
-        last = {tuple(line) for line in json.loads(get(kept))}
-        numbers = [n for n in numbers if (mutants[n].file, mutants[n].was, mutants[n].becomes) in last]
-    outcomes = judged(tree, mutants, known, numbers)
-    shown = {n: mutants[n] for n in numbers}
-    lived = [n for n in numbers if outcomes[n][0] in ("survived", "unreached")]
-    if not arguments.survivors:
-        with open(kept, "w", encoding="utf-8") as file:
-            json.dump([(mutants[n].file, mutants[n].was, mutants[n].becomes) for n in lived], file)
-    print("\n".join([*table(shown, outcomes), *listing(shown, outcomes)]))
-    say(f"{len(sites)} places; {refused} choices refused by the compiler")
+    survivors = os.path.join(tree.work, "survivors.json")
+    if arguments.survivors:
+        last = {tuple(key) for key in json.loads(get(survivors))} if os.path.exists(survivors) else set()
+        sites = [site for site in sites if key_of(site) in last]
+        counts = {floor: sum(floor_of(site.file) == floor for site in sites) for floor in floors}
+    else:
+        counts = quotas(tree, arguments.sample, floors) if floors else {}
+    mutants, refused = planted(tree, sites, counts, arguments.seed)
+    if not mutants:
+        raise Broken(f"no place for a mutant in {arguments.only}")
+    outcomes = judged(tree, mutants, known)
+    lived = [key_of(mutants[n]) for n in mutants if outcomes[n][0] in LIVED]
+    put(survivors, json.dumps(lived).encode())
+    say(f"{refused} choices refused by the compiler")
+    print("\n".join([*table(mutants, outcomes), *listing(mutants, outcomes), "", last_line(outcomes)]))
     return 1 if lived else 0
 
 

@@ -7,6 +7,7 @@ does not tell operators, so that is read between the ends of the operands.
 import os
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from clang import cindex
 from clang.cindex import CursorKind as Kind
@@ -200,14 +201,22 @@ def is_first(cursor):
     return found is not None and found.kind == Kind.ENUM_CONSTANT_DECL and found.enum_value == 0
 
 
+def folded(source):
+    return " ".join(source.decode().split())
+
+
+whole = lru_cache(maxsize=None)(folded)
+
+
 def described(site, source):
-    """With the lines that it touches, before and after, as people read them."""
+    """With the lines that it touches, before and after, as people read them; with more in front where a line stands twice."""
     first = source.rfind(b"\n", 0, site.at) + 1
     last = source.find(b"\n", site.until)
-    was = source[first:last].decode()
-    becomes = source[first:site.at].decode() + site.text + source[site.until:last].decode()
-    return replace(site, line=source.count(b"\n", 0, site.at) + 1, was=" ".join(was.split()),
-                   becomes=" ".join(becomes.split()))
+    while first > 0 and whole(source).count(folded(source[first:last])) > 1:
+        first = source.rfind(b"\n", 0, first - 1) + 1
+    was = source[first:last]
+    becomes = source[first:site.at] + site.text.encode() + source[site.until:last]
+    return replace(site, line=source.count(b"\n", 0, site.at) + 1, was=folded(was), becomes=folded(becomes))
 
 
 def replacement(site, number, source):

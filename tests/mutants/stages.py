@@ -9,8 +9,9 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from tree import FLOORS, TESTS, Broken
+from tree import FLOORS, TESTS, Broken, say
 
+SLOW = 30  # seconds without a mutant; on a busy machine what takes longer may fail for no other reason
 MEMORY = 6 << 30  # bytes of addresses; a mutant may ask for more and more
 KINDS = ("unit", "agree", "rules", "cli")
 
@@ -67,7 +68,7 @@ class Runner:
         self.stages = stages_of(tree)
 
     def measure(self, mutants, jobs):
-        """Every stage passes without a mutant; what it takes, and which mutants' places it reaches."""
+        """Every stage passes without a mutant; what it takes, and which mutants' places it reaches. Slow ones go."""
         def one(index):
             stage = self.stages[index]
             path = os.path.join(self.tree.work, f"reached-{index}")
@@ -76,7 +77,9 @@ class Runner:
             start = time.monotonic()
             status, stage.cpu, said = self.execute(stage, path, 600, 3600)
             stage.wall = time.monotonic() - start
-            if status not in (0, 77):
+            if stage.wall > SLOW:
+                say(f"left out, as it takes {stage.wall:.0f} s: {stage.name}")
+            elif status not in (0, 77):
                 raise Broken(f"{stage.name} fails without a mutant:\n{said}")
             with open(path, "rb") as file:
                 stage.reached = file.read()
@@ -84,6 +87,7 @@ class Runner:
 
         with ThreadPoolExecutor(jobs) as pool:
             list(pool.map(one, range(len(self.stages))))
+        self.stages = [stage for stage in self.stages if stage.wall <= SLOW]
 
     def judge(self, number, site):
         """(kind, stage): what became of the mutant. The tests of its floor come first."""

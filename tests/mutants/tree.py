@@ -6,6 +6,7 @@ import os
 import re
 import shlex
 import subprocess
+import sys
 from dataclasses import asdict
 
 import sites as finding
@@ -21,6 +22,10 @@ LINKED = ("CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "cli", 
 
 class Broken(Exception):
     """What keeps mutants from being judged."""
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
 
 
 def floor_of(file):
@@ -133,35 +138,36 @@ class Tree:
 
     # --- where mutants can be --------------------------------------------------------------------
 
-    def sites(self, jobs):
-        """All of them; kept until a source or the finder changes."""
+    def sites(self, floor, jobs):
+        """All of a floor; kept until a source or the finder changes."""
         digest = hashlib.sha256(get(finding.__file__))
         for name in self.sources():
             if name.startswith(FOLDERS):
                 digest.update(name.encode() + b"\0" + get(os.path.join(self.root, name)))
-        kept = os.path.join(self.work, "sites.json")
+        kept = os.path.join(self.work, f"sites-{floor}.json")
         if os.path.exists(kept):
             with open(kept, encoding="utf-8") as file:
                 found = json.load(file)
             if found["of"] == digest.hexdigest():
                 return [Site(**site) for site in found["sites"]]
+        say(f"looking for places in lib/{floor}")
         self.write({})
         self.configure()
-        sites = self.find(jobs)
+        sites = self.find(floor, jobs)
         with open(kept, "w", encoding="utf-8") as file:
             json.dump({"of": digest.hexdigest(), "sites": [asdict(site) for site in sites]}, file)
         return sites
 
-    def find(self, jobs):
+    def find(self, floor, jobs):
         with open(os.path.join(self.out, "compile_commands.json"), encoding="utf-8") as file:
             commands = json.load(file)
         work = []
         for command in commands:
             file = os.path.relpath(command["file"], self.copy)
-            if file.startswith(tuple(folder + "/" for folder in FOLDERS)):
+            if file.startswith(f"lib/{floor}/"):
                 words = shlex.split(command["command"].replace(self.copy, self.root))
                 kept = [w for w in words if re.match(r"-(I|isystem|D|U|std|m)", w)]
-                work.append((self.root, FOLDERS, os.path.join(self.root, file), kept))
+                work.append((self.root, ["lib/" + floor], os.path.join(self.root, file), kept))
         with multiprocessing.Pool(jobs) as pool:
             results = pool.starmap(finding.sites_of, work, chunksize=1)
         private = self.private_headers()

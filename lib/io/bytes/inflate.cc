@@ -6,8 +6,12 @@ namespace ipcheck {
 bool PackedBytes::fill() {
   if (begin_ < end_) return true;
   before_ += begin_;
-  begin_ = 0;
-  end_ = from_->read(block_.data(), block_.size());
+  begin_ = end_ = 0;
+  while (end_ < block_.size()) {
+    const std::size_t count = from_->read(block_.data() + end_, block_.size() - end_);
+    if (count == 0) break;
+    end_ += count;
+  }
   return end_ > 0;
 }
 
