@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "report/score/format.h"
 #include "text/file.h"
 #include "text/frame.h"
 #include "value/cell.h"
@@ -16,8 +17,7 @@ namespace {
 /// Always between quotes; never a formula.
 std::string quoted(const std::string& text) {
   std::string out = "\"";
-  if (!text.empty() && std::string_view("=+-@\t\r'").find(text.front()) != std::string_view::npos)
-    out += '\'';
+  if (needs_mark(text)) out += '\'';
   for (char c : text) {
     if (c == '"') out += '"';
     out += c;

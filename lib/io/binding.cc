@@ -136,7 +136,7 @@ class Binder {
     ask(column, names,
         say("`{}` 可以指几个事实（{}），请指明一个", "`{}` fits several facts ({}), say which one",
             column.header, list),
-        map_target(schema_, facts.front(), ColumnUse::Fact, "", column.unit));
+        map_target(schema_, facts.front(), ColumnUse::Fact, "", unit_for(facts.front(), column)));
   }
 
   void ask_parent(FactId fact, const HeaderText& header, TableColumn& column) {
@@ -145,7 +145,7 @@ class Binder {
         say("`{}` 的下级表头是 `{}`，但上级 `{}` 可能另有所指，请确认",
             "the lower row of `{}` is `{}`, but `{}` above it may speak of another thing; confirm",
             column.header, schema_.facts[fact].name, header.parent),
-        map_target(schema_, fact, ColumnUse::Fact, "", column.unit));
+        map_target(schema_, fact, ColumnUse::Fact, "", unit_for(fact, column)));
   }
 
   /// Two columns for one fact: the map settles it, else the user must.
@@ -185,6 +185,22 @@ class Binder {
     return kind == Kind::Int || kind == Kind::Decimal ? type : kInvalidType;
   }
 
+  /// The answer that fits a number without a unit too.
+  std::string own_unit(const TableColumn& column, TypeId type) const {
+    const UnitId unit = schema_.types[type].unit;
+    const std::string& symbol =
+        schema_.units[unit != 0 ? unit : schema_.facts[column.fact].unit].symbol;
+    return symbol.empty() ? "个" : symbol;
+  }
+
+  /// The column's unit where it fits `fact`, else that fact's own.
+  std::string unit_for(FactId fact, TableColumn column) const {
+    column.fact = fact;
+    const TypeId type = number_type(column);
+    if (type == kInvalidType || column.unit.empty()) return "";
+    return unclear(column, type, "1", column.unit) ? own_unit(column, type) : column.unit;
+  }
+
   bool unclear(const TableColumn& column, TypeId type, std::string_view cell,
                const std::string& unit) const {
     CellContext context{.own_name = column.own_name, .unit = unit};
@@ -196,13 +212,13 @@ class Binder {
     if (column.use != ColumnUse::Fact) return;
     TypeId type = number_type(column);
     if (type == kInvalidType) return;
-    const std::string& own = schema_.units[schema_.facts[column.fact].unit].symbol;
     if (!column.unit.empty()) {
+      const std::string own = own_unit(column, type);
       if (!unclear(column, type, "1", column.unit)) return;
       ask(column, {schema_.facts[column.fact].name},
           say("`{}` 的单位 `{}` 与 `{}`（{}）不符，请写明单位",
               "the unit `{1}` of `{0}` does not fit `{2}` ({3}), say which it is", column.header,
-              column.unit, schema_.facts[column.fact].name, own.empty() ? "-" : own),
+              column.unit, schema_.facts[column.fact].name, own),
           map_target(schema_, column.fact, column.use, column.key, own));
       return;
     }
@@ -220,16 +236,17 @@ class Binder {
         map_target(schema_, column.fact, column.use, column.key, "万元"));
   }
 
-  /// Whether nothing is to be asked: some cell gives a unit, or none needs one.
+  /// Whether nothing is to be asked: some cell gives a unit that fits, or none needs one. A cell
+  /// whose own unit does not fit is a matter of that cell.
   bool unit_in_cells(const TableColumn& column, TypeId type) const {
     bool needs = false;
     for (const std::vector<std::string>& row : sample_) {
       if (column.index >= row.size() || row[column.index].empty()) continue;
       const std::string& cell = row[column.index];
-      if (unclear(column, type, cell, ""))
-        needs = true;
-      else if (!read_number(cell).unit.empty())
-        return true;
+      const bool bare = read_number(cell).unit.empty();
+      const bool is_unclear = unclear(column, type, cell, "");
+      if (!bare && !is_unclear) return true;
+      needs = needs || (bare && is_unclear);
     }
     return !needs;
   }

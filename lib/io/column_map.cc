@@ -104,7 +104,9 @@ class MapReader {
 
   void set_unit(TreeRef value, ColumnMap::Entry& entry) {
     entry.unit = std::string(value.text());
-    if (is_known_unit(entry.unit)) return;
+    const bool is_own = std::any_of(schema_.units.begin() + 1, schema_.units.end(),
+                                    [&](const Unit& unit) { return unit.symbol == entry.unit; });
+    if (is_known_unit(entry.unit) || is_own) return;
     diags_
         .error("unknown-unit", value.span(), say("没有单位 `{}`", "unknown unit `{}`", entry.unit))
         .help(say("如 元、千元、万元、亿元、%、人、个、件、家、年、月",

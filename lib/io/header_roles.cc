@@ -167,7 +167,10 @@ BoundHeader bind_header(const Schema& schema, const HeaderText& header,
   if (!bound.facts.empty()) return bound;
   auto [base, role] = split_role(header.text);
   BoundHeader decision = decision_header(schema, base, role, applicant);
-  return decision.facts.empty() ? bound : decision;
+  if (!decision.facts.empty()) return decision;
+  const std::string_view text = trim(header.text);
+  if (!text.starts_with('\'')) return bound;  // the mark of a text that looks like a formula
+  return bind_header(schema, {.text = std::string(text.substr(1))}, applicant);
 }
 
 }  // namespace ipcheck

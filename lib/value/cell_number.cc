@@ -51,6 +51,7 @@ struct Scaled {
   std::optional<Decimal> value;
   std::string invalid;
   Text why;
+  bool own_unit = false;  // the text's own, which is not the header's
 };
 
 Text unit_question(const CellTask& task, std::string_view base) {
@@ -141,13 +142,16 @@ Scaled by_own_unit(const CellTask& task, const Quantity& quantity, std::string_v
     return {{}, "not_a_number", {}};
   if (!scale) return wrong_unit(task, quantity.multiplier + quantity.unit, base);
   const std::string& header = task.context.unit;
-  if (is_known_unit(header) && !agrees(quantity, unit_named(header)))
+  const bool differs = is_known_unit(header) && !agrees(quantity, unit_named(header));
+  if (differs && !scale_between(unit_named(header), base))
     return {{},
             "ambiguous_unit",
             say("`{}` 的单位与表头的 `{}` 不一致；请统一成一种单位",
                 "the unit of `{}` differs from `{}` in the header; use one of them", task.shown(),
                 header)};
-  return scaled(*quantity.value, *scale, task);
+  Scaled number = scaled(*quantity.value, *scale, task);
+  number.own_unit = differs;
+  return number;
 }
 
 Scaled by_header_unit(const CellTask& task, const Quantity& quantity, std::string_view base) {
@@ -233,6 +237,13 @@ CellReading read_number_cell(const CellTask& task) {
   if (below || above || (task.type().kind == Kind::Int && !whole)) return out_of_range(task);
   CellReading reading =
       known_cell(task.type().kind == Kind::Int ? Value{*whole} : Value{*number.value});
+  if (number.own_unit) {
+    reading.suspicious = true;
+    reading.suspicion = say("`{}` 自带单位，与表头的 `{}` 不同，按所写的单位计；请核对",
+                            "`{}` has a unit of its own beside `{}` in the header and is taken as "
+                            "written; please check",
+                            task.shown(), task.context.unit);
+  }
   const Decimal one = Decimal::of(1), zero = Decimal::of(0);
   if (base == kPercent && quantity.unit.empty() && *number.value != zero && *number.value < one &&
       negate(*number.value) < one) {

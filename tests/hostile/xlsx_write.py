@@ -54,9 +54,13 @@ def column_name(index: int) -> str:
     return name
 
 
-def serial(text: str, start_1904: bool) -> int:
+def serial(text: str, start_1904: bool) -> Optional[int]:
+    """The day's number; None for what is no day, as 2023-02-30: Excel keeps that as a text."""
     first = datetime.date(1904, 1, 1) if start_1904 else datetime.date(1899, 12, 30)
-    return (datetime.date.fromisoformat(text) - first).days
+    try:
+        return (datetime.date.fromisoformat(text) - first).days
+    except ValueError:
+        return None
 
 
 class Sheets:
@@ -87,8 +91,8 @@ class Sheets:
             return f'<{x}c{at} t="e"><{x}v>{value}</{x}v></{x}c>'
         if b.booleans and value in "是否":
             return f'<{x}c{at} t="b"><{x}v>{int(value == "是")}</{x}v></{x}c>'
-        if b.dates and DATE.match(value):
-            return f'<{x}c{at} s="1"><{x}v>{serial(value, b.start_1904)}</{x}v></{x}c>'
+        if b.dates and DATE.match(value) and (day := serial(value, b.start_1904)) is not None:
+            return f'<{x}c{at} s="1"><{x}v>{day}</{x}v></{x}c>'
         if b.numbers and NUMBER.match(value) and len(value) < 15:
             formula = f"<{x}f>1+1</{x}f>" if b.formulas else ""
             return f"<{x}c{at}>{formula}<{x}v>{value}</{x}v></{x}c>"

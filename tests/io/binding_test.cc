@@ -180,11 +180,44 @@ TEST_CASE("binding: what only the user can know is a question", "[io]") {
       {{"营业收入（人）"}, {{"3"}}, "income[人]", "营业收入（人）: {fact: income, unit: 元}"},
       {{"人数（万元）"}, {}, "staff[万元]", "人数（万元）: {fact: staff, unit: 人}"},
       {{"占比"}, {{"3"}}, "rate", ""},
+      {{"人数"}, {{"3万元"}, {"4"}}, "staff", ""},
+      {{"人数"}, {{"3平方米"}}, "staff", ""},
+      {{"营业收入"}, {{"3人"}}, "income", ""},
+      {{"营业收入"}, {{"3人"}, {"4"}}, "income", "营业收入: {fact: income, unit: 万元}"},
+      {{"营业收入"}, {{"4"}, {"3人"}, {"5万元"}}, "income", ""},
+      {{"篇数（万元）"}, {}, "papers[万元]", "篇数（万元）: {fact: papers, unit: 篇}"},
+      {{"评分（万元）"}, {}, "mark[万元]", "评分（万元）: {fact: mark, unit: 个}"},
   }));
   INFO(row.headers[0]);
   const BoundTable table = bound(row.headers, row.sample, row.applicant);
   CHECK(table.told() == row.gives);
   CHECK(table.answers() == row.answers);
+}
+
+TEST_CASE("binding: an answer that a question offers settles it", "[io]") {
+  const auto [header, cell] = GENERATE(values<std::pair<std::string, std::string>>({
+      {"营业收入", "3"},
+      {"营业收入（人）", "3"},
+      {"营业收入（美元）", "3"},
+      {"人数（万元）", "3"},
+      {"占比（家）", "3"},
+      {"篇数（万元）", "3"},
+      {"评分（万元）", "3"},
+      {"走访.Q1（万元）", "3"},
+      {"负责人（万元）", "x"},
+  }));
+  INFO(header);
+  const BoundTable asked = bound({header}, {{cell}});
+  if (asked.questions.empty()) return;
+  Sources sources;
+  Diagnostics diags;
+  const SourceId source =
+      sources.add("map.yaml", "columns:\n  " + asked.questions.front().map_line + "\n");
+  const ColumnMap map = load_column_map(test::small_schema(), sources, source, diags);
+  CHECK(diags.all().empty());
+  const BoundTable answered = bound({header}, {{cell}}, "", &map);
+  CHECK(answered.answers().empty());
+  CHECK(answered.columns[0].fact != kNoFact);
 }
 
 TEST_CASE("binding: a unit above the table is meant for amounts that give none", "[io]") {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "io/binding.h"
 #include "io/header.h"
 #include "io/record.h"
 #include "support/catch.h"
@@ -212,6 +213,44 @@ TEST_CASE("form: the YAML form reads as a record, blank and filled in", "[report
       }
     }
   }
+}
+
+TEST_CASE("form: a label that looks like a formula is a text in CSV, and binds back", "[report]") {
+  const auto [label, cell] = GENERATE(values<std::pair<std::string, std::string>>({
+      {"=cmd|' /C calc'!A0", "\"'=cmd|' /C calc'!A0\""},
+      {"+1+1", "\"'+1+1\""},
+      {"-2+3", "\"'-2+3\""},
+      {"@SUM(A1)", "\"'@SUM(A1)\""},
+      {"＝1", "\"'＝1\""},
+      {"'quoted", "\"''quoted\""},
+      {"a,b", "\"a,b\""},
+      {"人数", "人数"},
+  }));
+  std::string quoted;
+  for (char c : label) quoted += c == '\'' ? std::string("''") : std::string(1, c);
+  auto loaded = test::rules_from({{"p.yaml",
+                                   "policy: p\ntitle: {zh: 示例, en: Example}\n"
+                                   "issuer: {zh: 某局, en: A bureau}\n"
+                                   "status: in_force\n"
+                                   "facts:\n  staff: {type: integer, label: {zh: '" +
+                                       quoted +
+                                       "', en: Staff}}\n"
+                                       "criteria:\n  A: {title: {zh: 甲, en: A}, cite: "
+                                       "{at: 一}, check: staff > 0}\n"
+                                       "schemes:\n  s: {title: {zh: 甲, en: A}, applicant: "
+                                       "organization, require: {all: [A]}}\n"}});
+  INFO(label);
+  REQUIRE_FALSE(loaded->diags.has_errors());
+  const Form form = blank_form(loaded->rules, std::vector<std::string>{"s"}, kDay, Lang::Zh);
+  std::ostringstream csv;
+  write_form_csv(form, csv);
+  CHECK(csv.str() == "\xEF\xBB\xBF" + cell + "\r\n");
+  std::vector<Question> questions;
+  const std::string header = label == "人数" || label == "a,b" ? label : "'" + label;
+  const std::vector<std::string> headers = {header};
+  const auto columns = bind_columns(loaded->rules.schema, headers, {}, "", nullptr, questions);
+  CHECK(columns[0].fact == loaded->rules.schema.find("staff"));
+  CHECK(questions.empty());
 }
 
 TEST_CASE("form: codes may be chosen from a short list, a long one is told in a note", "[report]") {

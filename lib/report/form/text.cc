@@ -4,15 +4,18 @@
 
 #include "report/form/form.h"
 #include "report/layout.h"
+#include "report/score/format.h"
 
 namespace ipcheck {
 namespace {
 
 constexpr int kCommentWidth = 96;
 
+/// The label of a rule that somebody else wrote is no formula.
 std::string csv_cell(const std::string& text) {
-  if (text.find_first_of(",\"\r\n;\t|") == std::string::npos) return text;
-  std::string out = "\"";
+  const bool mark = needs_mark(text);
+  if (!mark && text.find_first_of(",\"\r\n;\t|") == std::string::npos) return text;
+  std::string out = mark ? "\"'" : "\"";
   for (char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
   return out + "\"";
 }

@@ -13,6 +13,49 @@
 namespace ipcheck {
 namespace {
 
+bool is_plain_number(std::string_view text) {
+  std::size_t digits = 0;
+  for (std::size_t i = text.front() == '-' || text.front() == '+' ? 1 : 0; i < text.size(); ++i) {
+    if (text[i] >= '0' && text[i] <= '9')
+      ++digits;
+    else if (text[i] != '.' && text[i] != ',')
+      return false;
+  }
+  return digits > 0;
+}
+
+}  // namespace
+
+bool needs_mark(std::string_view text) {
+  if (text.empty()) return false;
+  switch (text.front()) {
+    case ' ':
+    case '\n':
+      return needs_mark(text.substr(1));
+    case '\xE2':
+    case '\xE3':  // blanks that cannot be seen
+      return (text.starts_with("\u200B") || text.starts_with("\u3000")) &&
+             needs_mark(text.substr(3));
+    case '=':
+    case '@':
+    case '\t':
+    case '\r':
+    case '\'':
+      return true;
+    case '+':
+    case '-':
+      return !is_plain_number(text);
+    case '\xEF':
+      if (text.starts_with("\uFEFF")) return needs_mark(text.substr(3));
+      return text.starts_with("＝") || text.starts_with("＋") || text.starts_with("－") ||
+             text.starts_with("＠");
+    default:
+      return false;
+  }
+}
+
+namespace {
+
 void append_number(std::uint64_t number, std::string& out) {
   std::array<char, 20> digits;
   auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
@@ -91,46 +134,6 @@ std::string_view standing_id(Standing standing) {
       return "out";
   }
   return "";
-}
-
-bool is_plain_number(std::string_view text) {
-  std::size_t digits = 0;
-  for (std::size_t i = text.front() == '-' || text.front() == '+' ? 1 : 0; i < text.size(); ++i) {
-    if (text[i] >= '0' && text[i] <= '9')
-      ++digits;
-    else if (text[i] != '.' && text[i] != ',')
-      return false;
-  }
-  return digits > 0;
-}
-
-/// Whether a spreadsheet would compute it, or `'` be taken for our own mark.
-bool needs_mark(std::string_view text) {
-  if (text.empty()) return false;
-  switch (text.front()) {
-    case ' ':
-    case '\n':
-      return needs_mark(text.substr(1));
-    case '\xE2':
-    case '\xE3':  // blanks that cannot be seen
-      return (text.starts_with("\u200B") || text.starts_with("\u3000")) &&
-             needs_mark(text.substr(3));
-    case '=':
-    case '@':
-    case '\t':
-    case '\r':
-    case '\'':
-      return true;
-    case '+':
-    case '-':
-      return !is_plain_number(text);
-    case '\xEF':
-      if (text.starts_with("\uFEFF")) return needs_mark(text.substr(3));
-      return text.starts_with("＝") || text.starts_with("＋") || text.starts_with("－") ||
-             text.starts_with("＠");
-    default:
-      return false;
-  }
 }
 
 /// Whether one of eight characters is less than a comma or one itself: quotes and line ends are.

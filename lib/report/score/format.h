@@ -4,6 +4,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "report/score/rows.h"
@@ -25,6 +26,9 @@ class RowFormat {
   virtual void row(std::span<const ScoredRow> rows, std::string& out,
                    CellChanges& changes) const = 0;
 };
+
+/// Whether a spreadsheet would compute `text`, or its `'` be taken for our own mark.
+bool needs_mark(std::string_view text);
 
 /// Texts that begin like a formula (= + - @ tab CR, also full width), unless they are numbers, get
 /// a leading `'`, as spreadsheets themselves mark text; a text that begins with `'` gets one more,
