@@ -32,7 +32,6 @@ facts:
   is_large: {type: boolean, input: false, derive: staff > 3, label: {zh: 规模大, en: Large}}
   contact_phone: {type: string, pii: true, pattern: '1[0-9]{10}', label: {zh: 联系电话, en: Phone}}
   papers: {type: integer, unit: 篇, label: {zh: 篇数, en: Papers}}
-  mark: {type: decimal, label: {zh: 评分, en: Mark}}
   leader: {type: string, applicant: [organization], label: {zh: 负责人, en: Leader}}
   head: {type: string, applicant: [center, department], label: {zh: 负责人, en: Head}}
 )yaml";
