@@ -1,5 +1,6 @@
 #include "io/grouped_table.h"
 
+#include "io/json/table.h"
 #include "io/text_grid.h"
 #include "io/typing.h"
 #include "support/catch.h"
@@ -98,6 +99,25 @@ TEST_CASE("grouped table: two values are told with both places and no value", "[
   REQUIRE(portion.batch.notices.size() == 1);
   CHECK(portion.batch.notices[0].message.en ==
         "`contact_phone`: rows 2 and 4 differ, so it counts as not given; make them agree");
+}
+
+TEST_CASE("grouped table: a fact that only some records give stays with its applicant", "[io]") {
+  const Schema& schema = test::small_schema();
+  TableRequest request;
+  request.block_bytes = GENERATE(std::size_t{1}, std::size_t{1} << 20);
+  for (FactId id = 0; id < schema.facts.size(); ++id) request.facts.push_back(id);
+  Diagnostics diags;
+  auto open = [&](const Schema& of, const TableRequest& asked) {
+    return open_json_table(bytes_of("{\"名称\": \"甲\"}\n{\"名称\": \"乙\"}\n"
+                                    "{\"名称\": \"乙\", \"人数\": 5}\n{\"名称\": \"丙\"}\n"
+                                    "{\"名称\": \"丁\", \"人数\": 6, \"目标\": [\"a\"]}"),
+                           "a.ndjson", of, asked, diags);
+  };
+  const auto reader = group_table(schema, request, {"名称", {}, 0}, open, diags);
+  REQUIRE(reader);
+  CHECK(read_all(*reader).rows ==
+        "1: name='甲'\n2: name='乙' staff=5\n4: name='丙'\n"
+        "5: name='丁' staff=6 targets=['a']\n");
 }
 
 TEST_CASE("grouped table: keys that are written alike are one", "[io]") {

@@ -163,6 +163,7 @@ TEST_CASE("json table: an array and a single object are rows too", "[io]") {
   CHECK(read.table->layout().format == "json");
   const JsonRead one("{\n  \"staff\": 3,\n  \"name\": \"}{\\\"\"\n}\n", block, block);
   CHECK(one.rows == std::vector<std::string>{"1 name='}{\"' staff=3"});
+  CHECK(JsonRead("{\n\"staff\": 3\n}x", block, block).aside.size() == 3);
   CHECK(JsonRead("[]", block, block).rows.empty());
   CHECK(JsonRead("[{\"staff\": 1}", block, block).aside ==
         std::vector<std::string>{"2:0 the array is not closed by `]`"});

@@ -73,6 +73,14 @@ TEST_CASE("xlsx: an encrypted zip is told", "[io]") {
   CHECK(refused(zipped(parts, "secret")).id == "xlsx-encrypted");
 }
 
+TEST_CASE("xlsx: a part packed in a way that nobody reads is damage, not a password", "[io]") {
+  std::string bytes = workbook_of_rows("");
+  for (const auto& [mark, field] : {std::pair{"PK\x03\x04", 8}, std::pair{"PK\x01\x02", 10}})
+    for (std::size_t at = bytes.find(mark); at != std::string::npos; at = bytes.find(mark, at + 1))
+      bytes.replace(at + field, 2, std::string{97, 0});
+  CHECK(refused(bytes).id == "xlsx-damaged");
+}
+
 TEST_CASE("xlsx: a file cut anywhere is refused or reads as it was", "[io]") {
   const std::string whole = workbook_of_rows("<row><c><v>1</v></c></row>");
   for (std::size_t size = 4; size < whole.size(); size += 7) {

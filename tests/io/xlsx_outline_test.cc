@@ -73,8 +73,8 @@ TEST_CASE("outline: a tag is found whose first byte is as far behind as is looke
   std::string row = "<row a=\"\" hidden=\"1\"/>";
   row.insert(8, kLooked - row.find("hidden"), 'x');
   for (std::size_t shift = kXmlPiece - 800; shift < kXmlPiece; ++shift) {
-    const std::string xml =
-        "<worksheet><sheetData>" + std::string(shift, ' ') + row + "</sheetData></worksheet>";
+    const std::string xml = "<worksheet><sheetData>" + std::string(shift, ' ') + row +
+                            std::string(800, ' ') + "</sheetData></worksheet>";
     const auto zip = open_zip_bytes(zipped({{"s.xml", xml}}), "t.xlsx");
     CAPTURE(shift);
     REQUIRE(told(read_outline(*zip, "s.xml")) == "1 rows, 0 columns hidden;");

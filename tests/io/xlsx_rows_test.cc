@@ -120,6 +120,9 @@ TEST_CASE("sheet rows: prefixes, foreign attributes and elements do not matter",
   CHECK(cells_of(
             R"(<x:row r="2" x14ac:r="7"><x:c r="B2" q:t="s" t="str"><x:v>a</x:v></x:c></x:row>)") ==
         "2: B=a/t");
+  CHECK(
+      cells_of(R"(<row r="2"><c r="B2" ref="C3" t="str" type="n" style="x"><v>a</v></c></row>)") ==
+      "2: B=a/t");
   CHECK(cells_of("<sheetData><row><c><v>1</v></c></row></sheetData>") == "");
 }
 

@@ -17,6 +17,7 @@ TEST_CASE("unescape_xstring: escapes become characters, all else stays", "[io]")
       {"_xD83D__xDE00_", "\xF0\x9F\x98\x80"},
       {"_xD83D_x", "_xD83D_x"},
       {"_xDE00_", "_xDE00_"},
+      {"_x0041__xDE00_", "A_xDE00_"},
       {"_xD83D__x0041_", "_xD83D_A"},
       {"_x0000_", "_x0000_"},
       {"_x00zz_", "_x00zz_"},

@@ -37,6 +37,7 @@ TEST_CASE("explain: the comparisons that decided come with threshold and gap", "
       {"check: money >= params.sum", "{money: 1999999.99}", "money >= 2000000 gap 0.01 by sum"},
       {"check: kind in params.kinds", "{kind: z}", "kind in ['x', 'y'] by kinds"},
       {"check: 'tags.exists(t, t in params.tag)'", "{tags: [x]}", "tags in ['y'] by tag"},
+      {"check: 'tags.exists(t, t in tags)'", "{tags: [x]}", "t in ['x']"},
       {"check: b && a >= params.least", "{b: false, a: 1}", "b == true; a >= 3 gap 2 by least"},
       {"check: b && a >= params.least", "{b: true, a: 1}", "a >= 3 gap 2 by least"},
       {"check: b || a >= params.least", "{b: true, a: 1}", "b == true"},
@@ -70,6 +71,24 @@ TEST_CASE("explain: a finding shows values, who decided, and what is open", "[ju
   CHECK(j->loaded->rules.schema.facts[f.undecided[0]].name == "k");
   CHECK(f.decides);
   CHECK_FALSE(f.soft);
+}
+
+TEST_CASE("explain: of criteria without a value those decide whose facts are asked for",
+          "[judge]") {
+  auto j = test::judged(R"(criteria:
+  A: {title: {zh: 一, en: A}, cite: {at: 一}, check: a > 1}
+  B: {title: {zh: 二, en: B}, cite: {at: 二}, check: c > 1}
+  C: {title: {zh: 三, en: C}, cite: {at: 三}, check: b}
+schemes:
+  s: {title: {zh: 方案, en: Scheme}, applicant: organization, require: {all: [A, {any: [B, C]}]}}
+)",
+                        "{b: true}");
+  const Finding& root = j->verdict.root;
+  REQUIRE(root.children.size() == 2);
+  CHECK(root.children[0].decides);
+  const Finding& other = root.children[1].children.at(0);
+  CHECK(other.missing == std::vector<std::string>{"c"});
+  CHECK_FALSE(other.decides);
 }
 
 TEST_CASE("explain: a shortfall of `should` is soft", "[judge]") {
