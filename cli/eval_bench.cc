@@ -15,6 +15,14 @@ ExitStatus status_of(const Answer& answer) {
   return answer.pending ? ExitStatus::NeedsReview : ExitStatus::Incomplete;
 }
 
+Text fault_words(bool spent) {
+  if (spent)
+    return say("无法计算：求值产生的列表和文本超过 {} MiB",
+               "fault: the evaluation makes more than {} MiB of lists and texts", kMaxMade >> 20);
+  return say("无法计算：溢出、除零、缺键或越界",
+             "fault: overflow, division by zero, a lacking key or index");
+}
+
 Answer Bench::evaluate(Expr expr, const Sources& sources, Date as_of, Diagnostics& diags) {
   Answer answer;
   CheckScope scope{
@@ -45,7 +53,10 @@ Answer Bench::evaluate(Expr expr, const Sources& sources, Date as_of, Diagnostic
     for (const Diagnostic& diagnostic : found.all()) diags.add(diagnostic);
   }
   if (cell.state == Truth::Missing) walk.missing(answer.unknown);
-  if (cell.state == Truth::Fault) answer.error = "fault";
+  if (cell.state == Truth::Fault) {
+    answer.error = "fault";
+    answer.spent = compiled.program.spent || frame.budget.spent;
+  }
   if (cell.state == Truth::Pending) {
     Walk::Causes causes;
     walk.causes(causes);
@@ -102,6 +113,7 @@ void write_answer(const Answer& answer, const Schema& schema, bool pretty, std::
     w.begin_object();
     if (!answer.error.empty()) {
       w.field("error", answer.error);
+      if (answer.spent) w.field("notice", "evaluation_limit");
     } else {
       w.key(answer.pending ? "pending" : "unknown"), w.begin_array();
       for (const std::string& name : answer.unknown) w.string(name);
@@ -117,10 +129,7 @@ void print_answer(const Answer& answer, Lang lang, std::ostream& out) {
   if (answer.value)
     out << to_source(*answer.value) << "\n";
   else if (!answer.error.empty())
-    out << say("无法计算：溢出、除零、缺键或越界",
-               "fault: overflow, division by zero, a lacking key or index")
-               .in(lang)
-        << "\n";
+    out << fault_words(answer.spent).in(lang) << "\n";
   else if (answer.calendar)
     out << say("待定：超出已公布的工作日日历", "pending: beyond the published calendar").in(lang)
         << "\n";

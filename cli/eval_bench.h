@@ -13,10 +13,14 @@ struct Answer {
   std::vector<std::string> unknown;
   bool pending = false;
   bool calendar = false;
+  bool spent = false;  // lists and texts passed their limit
   std::string error;
 };
 
 ExitStatus status_of(const Answer& answer);
+
+/// What a fault comes from, as far as it is known.
+Text fault_words(bool spent);
 
 /// A schema made for one condition: its variables, and the rules' facts that it does not shadow.
 class Bench {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "cli/eval_bench.h"
 #include "expr/check.h"
 #include "expr/functions.h"
 #include "expr/parse.h"
@@ -196,8 +197,7 @@ std::string EvalSession::value_of(const Trial& trial, const Expr& expr, const No
 std::string EvalSession::unknown_words(const Trial& trial, const Expr& expr, const NodeSteps& steps,
                                        NodeId node, Truth state) const {
   if (state == Truth::Fault)
-    return in({"无法计算：溢出、除零、缺键或越界",
-               "fault: overflow, division by zero, a lacking key or index"});
+    return in(fault_words(trial.compiled.program.spent || trial.frame.budget.spent));
   Expr part = part_of(expr, node);
   NodeSteps own(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(node) + 1);
   Walk walk(trial.compiled, trial.batch, trial.frame, 0, part, own);

@@ -5,7 +5,9 @@
 #include "cli/output_file.h"
 #include "policy/files.h"
 #include "text/file.h"
+#include "text/frame.h"
 #include "text/line_diff.h"
+#include "text/utf8.h"
 #include "text/yaml_format.h"
 
 namespace ipcheck {
@@ -53,7 +55,9 @@ class Formatter {
     if (*text == before) return;
     ++changed_;
     if (check_) {
-      show(file == "-" ? sources_.name(*source) : file, before, *text);
+      const bool utf8 = !first_invalid_utf8(before);
+      show(file == "-" ? sources_.name(*source) : file,
+           utf8 ? std::string_view(before) : sources_.text(*source), *text, utf8);
     } else {
       write(file, *text);
     }
@@ -64,9 +68,17 @@ class Formatter {
     return read_bytes(file, kMaxRuleBytes, diags_).value_or("");
   }
 
-  void show(const std::string& name, const std::string& before, const std::string& after) {
-    *context_.out << say("{} 需要排版", "{} would change", name).in(context_.lang) << "\n";
-    if (!context_.common.quiet) *context_.out << line_diff(before, after);
+  void show(const std::string& name, std::string_view before, const std::string& after, bool utf8) {
+    const Text change = utf8 ? say("{} 需要排版", "{} would change", name)
+                             : say("{} 需要排版，并改为 UTF-8", "{} would change, to UTF-8", name);
+    *context_.out << change.in(context_.lang) << "\n";
+    if (context_.common.quiet) return;
+    const std::string diff = line_diff(before, after);
+    for (std::size_t begin = 0; begin < diff.size();) {
+      const std::size_t end = diff.find('\n', begin);
+      *context_.out << visible(std::string_view(diff).substr(begin, end - begin), true) << "\n";
+      begin = end + 1;
+    }
   }
 
   void write(const std::string& file, const std::string& text) {

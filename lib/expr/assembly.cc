@@ -31,6 +31,7 @@ Assembly::Assembly(const Schema& schema_, Date as_of_, const WorkCalendar& calen
   program.prepared_->calendar = &calendar;
   make_room(program, folding);
   folding.rows[0] = 1;
+  folding.budget.left = kMaxMade;
 }
 
 const Column* Assembly::scalar(StepId id) const {
@@ -78,15 +79,32 @@ void Assembly::prepare(StepId id) {
       &program.prepared_->owned_regexes.emplace_back(pattern->strings[0]);
 }
 
-/// Runs the step on one row and keeps its column as a constant.
-void Assembly::fold(StepId id) {
-  make_room(program, folding);
+/// Runs the step on one row. Within a macro that is a row for each item: once the budget lacks
+/// them, the condition is a fault, and so is what is left of it.
+Column Assembly::folded(StepId id) {
+  const Step& made = step(id);
+  Budget& budget = folding.budget;
+  if (made.space != 0 && made.code != static_cast<std::uint16_t>(Code::Items) && !budget.spent)
+    budget.take(folding.rows[made.space] * width(made.kind));
+  if (budget.spent) {
+    Column fault = program.prepared_->shapes[id];
+    push_unknown(fault, State::Fault);
+    fault.constant = true;
+    return fault;
+  }
   for (const StepId arg : program.args_of(id))
     folding.view[arg] = &program.constants[step(arg).payload];
   Runner{program, nullptr, folding, program.prepared_->texts}.run(id);
-  Column column = folding.column(id);
-  column.constant = step(id).space == 0;
-  program.constants.push_back(std::move(column));
+  Column& own = folding.columns[id];
+  Column column = folding.view[id] == &own ? std::move(own) : folding.column(id);
+  column.constant = made.space == 0;
+  return column;
+}
+
+/// Keeps the step's column as a constant.
+void Assembly::fold(StepId id) {
+  make_room(program, folding);
+  program.constants.push_back(folded(id));
   Step& made = program.steps[id];
   made.code = static_cast<std::uint16_t>(Code::Constant);
   made.arg_count = 0;

@@ -19,6 +19,7 @@ struct Assembly {
   Program program;
   Frame folding;  // one row; holds the items of constant lists
   std::unordered_map<std::string, StepId> by_content;
+  std::size_t constants_left = 4 * kMaxMade;
   std::vector<bool> constant_space{false};  // index SpaceId: items of a constant, read by constants
   std::vector<std::uint32_t> depth{0};      // index SpaceId
   std::vector<StepId> items{kNoStep};       // index SpaceId: the Items step
@@ -65,9 +66,12 @@ struct Assembly {
   std::vector<StepId> lower(const Expr& expr, std::span<const Param> params,
                             const std::unordered_map<std::string, StepId>* criterion_step,
                             StepId verdict_step);
+  /// Once all steps are there.
+  void weigh_items();
 
  private:
   bool folds(Code code, SpaceId space, std::span<const StepId> args) const;
+  Column folded(StepId id);
   void fold(StepId id);
   void prepare(StepId id);
   bool differs(TypeId from, TypeId to) const;

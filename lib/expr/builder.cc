@@ -113,7 +113,19 @@ StepId ProgramBuilder::always(Truth t) {
   return assembly_->truth_constant(t);
 }
 
+void Assembly::weigh_items() {
+  std::vector<std::size_t>& bytes = program.prepared_->item_bytes;
+  bytes.assign(program.spaces.size(), kItemBytes);
+  for (const Step& made : program.steps) {
+    if (made.code == static_cast<std::uint16_t>(Code::Constant)) continue;
+    bytes[made.space] += width(made.kind);
+    if (made.code == static_cast<std::uint16_t>(Code::Items))
+      bytes[program.spaces[made.space].parent] += kItemBytes;
+  }
+}
+
 Program ProgramBuilder::build() {
+  assembly_->weigh_items();
   std::vector<FactId>& facts = assembly_->program.facts;
   std::sort(facts.begin(), facts.end());
   facts.erase(std::unique(facts.begin(), facts.end()), facts.end());

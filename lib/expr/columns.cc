@@ -10,23 +10,6 @@ Decimal decimal_at(const Column& column, std::uint32_t row) {
   return column.kind == Kind::Int ? Decimal::of(column.ints[row]) : column.decimals[row];
 }
 
-void take_back(Column& part, std::size_t rows) {
-  if (holds_truth(part.kind)) {
-    part.truth.resize(rows);
-    return;
-  }
-  part.state.resize(rows);
-  if (!part.ints.empty()) part.ints.resize(rows);
-  if (!part.decimals.empty()) part.decimals.resize(rows);
-  if (!part.strings.empty()) part.strings.resize(rows);
-  if (is_collection(part.kind)) {
-    part.offsets.resize(rows + 1);
-    for (Column& inner : part.parts) take_back(inner, part.offsets.back());
-  } else {
-    for (Column& field : part.parts) take_back(field, rows);
-  }
-}
-
 void push_items(Column& out, const Column& from, std::uint32_t row) {
   const std::uint32_t first = out.offsets.back();
   if (out.kind == Kind::Set && from.kind != Kind::Set) {
@@ -219,12 +202,7 @@ void push_unknown(Column& out, State state) {
 }
 
 void close_collection(Column& out) {
-  const std::size_t end = out.parts[0].rows();
-  if (end > kMaxItems) {
-    for (Column& part : out.parts) take_back(part, out.offsets.back());
-    return push_unknown(out, State::Fault);
-  }
-  out.offsets.push_back(static_cast<std::uint32_t>(end));
+  out.offsets.push_back(static_cast<std::uint32_t>(out.parts[0].rows()));
   out.state.push_back(State::Known);
 }
 

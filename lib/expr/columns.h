@@ -11,11 +11,8 @@
 
 namespace ipcheck {
 
-/// What no run may exceed, whatever the rules and the data say; beyond it a row is a fault.
-/// Units: items of one space or of one list column in a chunk; bytes of one text; of one column.
-inline constexpr std::size_t kMaxItems = 10'000'000;
+/// Bytes of one text that a condition makes; beyond it a row is a fault.
 inline constexpr std::size_t kMaxTextBytes = std::size_t{1} << 20;
-inline constexpr std::size_t kMaxColumnTextBytes = std::size_t{1} << 26;
 
 constexpr bool holds_truth(Kind kind) {
   return kind == Kind::Bool || kind == Kind::Judgement;
@@ -58,8 +55,7 @@ void push_range(Column& out, const Column& from, std::uint32_t begin, std::uint3
 void push_new(Column& out, std::uint32_t first, const Column& from, std::uint32_t begin,
               std::uint32_t end);
 void push_unknown(Column& out, State state);
-/// Ends the list, set or map whose items were pushed to `parts`: Known, or a fault (and its items
-/// are taken back) when the column holds too much.
+/// Ends the list, set or map whose items were pushed to `parts`.
 void close_collection(Column& out);
 /// Appends a literal or a parameter; Null is `absent`. `texts` keeps the bytes.
 void push_value(Column& out, const Schema& schema, TypeId type, const Value& value, State absent,

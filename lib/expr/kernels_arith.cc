@@ -54,15 +54,13 @@ void join_texts(const StepCall& call, Column& out) {
   const Column &a = *call.args[0], &b = *call.args[1];
   out.state.resize(call.rows);
   out.strings.resize(call.rows);
-  std::size_t made = 0;
   for (std::uint32_t i = 0; i < call.rows; ++i) {
     const std::uint32_t x = row_in(a, i), y = row_in(b, i);
     out.state[i] = worse(a.state[x], b.state[y]);
     out.strings[i] = {};
     if (out.state[i] != State::Known) continue;
     const std::size_t size = a.strings[x].size() + b.strings[y].size();
-    made += size;
-    if (size > kMaxTextBytes || made > kMaxColumnTextBytes) {
+    if (size > kMaxTextBytes || !call.frame.budget.take(size)) {
       out.state[i] = State::Fault;
       continue;
     }
@@ -86,8 +84,7 @@ void join_lists(const StepCall& call, Column& out) {
   const Column &a = *call.args[0], &b = *call.args[1];
   for (std::uint32_t i = 0; i < call.rows; ++i) {
     const State state = worse(state_at(a, i), state_at(b, i));
-    const std::size_t size = std::size_t{out.offsets.back()} + item_count(a, i) + item_count(b, i);
-    if (state != State::Known || size > kMaxItems) {
+    if (state != State::Known || !call.frame.budget.take(weigh(a, i) + weigh(b, i))) {
       push_unknown(out, worse(state, State::Fault));
       continue;
     }

@@ -134,11 +134,20 @@ bool is_plain(Kind kind) {
          kind == Kind::String;
 }
 
+/// Comparing two cells of collections or records: each item with its like, or each with each.
+std::size_t work_of(const Column& a, const Column& b, std::uint32_t row) {
+  const bool each = a.kind == Kind::Set || b.kind == Kind::Set || a.kind == Kind::Map;
+  if (each) return std::size_t{item_count(a, row)} * item_count(b, row);
+  return std::min(weigh(a, row), weigh(b, row));
+}
+
 void equal_cells(const StepCall& call, Column& out, bool negated) {
   const Column &a = *call.args[0], &b = *call.args[1];
+  const bool weighs = is_collection(a.kind) || a.kind == Kind::Record;
   out.truth.resize(call.rows);
   for (std::uint32_t i = 0; i < call.rows; ++i) {
-    const Truth t = equal(a, i, b, i);
+    const bool fits = !weighs || call.frame.budget.take_work(work_of(a, b, i));
+    const Truth t = fits ? equal(a, i, b, i) : Truth::Fault;
     out.truth[i] = negated ? flip(t) : t;
   }
 }
@@ -201,13 +210,18 @@ void run_in(const StepCall& call, Column& out) {
   if (small_set(list, bits) && item.kind == list.parts[0].kind)
     return in_small_set(call, out, bits);
   const std::int64_t* row_of = call.args.size() > 2 ? call.args[2]->ints.data() : nullptr;
+  const bool nested = call.step.space != 0;  // elsewhere the work grows with the batch alone
   out.truth.resize(call.rows);
   for (std::uint32_t i = 0; i < call.rows; ++i) {
     const std::uint32_t at = row_in(list, row_of ? static_cast<std::uint32_t>(row_of[i]) : i);
     const State state = worse(state_at(item, i), list.state[at]);
-    out.truth[i] = state == State::Known
-                       ? contains(list.parts[0], list.offsets[at], list.offsets[at + 1], item, i)
-                       : unknown(state);
+    const std::uint32_t begin = list.offsets[at], end = list.offsets[at + 1];
+    if (state != State::Known)
+      out.truth[i] = unknown(state);
+    else if (nested && !call.frame.budget.take_work(weigh(list.parts[0], begin, end)))
+      out.truth[i] = Truth::Fault;
+    else
+      out.truth[i] = contains(list.parts[0], begin, end, item, i);
   }
 }
 

@@ -79,7 +79,10 @@ State worst_condition(const Truth* conditions, Range range) {
   return state;
 }
 
-void push_kept(const Column& items, const Truth* conditions, Range range, Column& out) {
+void push_kept(const StepCall& call, const Column& items, const Truth* conditions, Range range,
+               Column& out) {
+  if (!call.frame.budget.take(width(out.kind) + weigh(items, range.begin, range.end)))
+    return push_unknown(out, State::Fault);
   if (conditions == nullptr) {
     push_range(out.parts[0], items, range.begin, range.end);
   } else {
@@ -116,6 +119,15 @@ bool holds_key(const Column& keys, std::uint32_t begin, const Column& key, std::
   return contains(keys, begin, end, key, row) == Truth::True;
 }
 
+/// What a literal of a row takes with its items; each is compared with each where they must differ.
+bool fits(const StepCall& call, std::uint32_t row, bool differ) {
+  std::size_t bytes = width(call.step.kind);
+  for (const Column* item : call.args) bytes += weigh(*item, row);
+  Budget& budget = call.frame.budget;
+  const std::size_t count = call.args.size();
+  return budget.take(bytes) && (!differ || budget.take_work(count * count / 8));
+}
+
 bool keys_repeat(const StepCall& call, std::uint32_t row) {
   for (std::size_t a = 0; a < call.args.size(); a += 2)
     for (std::size_t b = a + 2; b < call.args.size(); b += 2)
@@ -128,7 +140,7 @@ bool keys_repeat(const StepCall& call, std::uint32_t row) {
 void run_index(const StepCall& call, Column& out) {
   const Column &from = *call.args[0], &key = *call.args[1];
   const std::int64_t* row_of = call.args.size() > 2 ? call.args[2]->ints.data() : nullptr;
-  const bool is_map = from.kind == Kind::Map;
+  const bool is_map = from.kind == Kind::Map, nested = call.step.space != 0;
   const auto lacking = static_cast<State>(call.step.payload);
   if (!is_collection(out.kind) && out.kind != Kind::Record) restart(out);
   for (std::uint32_t row = 0; row < call.rows; ++row) {
@@ -138,11 +150,17 @@ void run_index(const StepCall& call, Column& out) {
       push_unknown(out, state);
       continue;
     }
+    if (is_map && nested &&
+        !call.frame.budget.take_work(
+            weigh(from.parts[0], from.offsets[at], from.offsets[at + 1]))) {
+      push_unknown(out, State::Fault);
+      continue;
+    }
     const std::uint32_t k = is_map ? find_key(from, at, key, row) : find_place(from, at, key, row);
     if (k == from.offsets[at + 1])
       push_unknown(out, lacking);
     else
-      push_row(out, from.parts[is_map ? 1 : 0], k);
+      push_copy(call, out, from.parts[is_map ? 1 : 0], k);
   }
 }
 
@@ -152,7 +170,7 @@ void run_field(const StepCall& call, Column& out) {
   for (std::uint32_t row = 0; row < call.rows; ++row) {
     const State state = state_at(record, row);
     if (state == State::Known)
-      push_row(out, record.parts[call.step.payload], row_in(record, row));
+      push_copy(call, out, record.parts[call.step.payload], row_in(record, row));
     else
       push_unknown(out, state);
   }
@@ -161,8 +179,8 @@ void run_field(const StepCall& call, Column& out) {
 void run_list_lit(const StepCall& call, Column& out) {
   for (std::uint32_t row = 0; row < call.rows; ++row) {
     const State state = worst_of(call.args, row);
-    if (state != State::Known) {
-      push_unknown(out, state);
+    if (state != State::Known || !fits(call, row, out.kind == Kind::Set)) {
+      push_unknown(out, worse(state, State::Fault));
       continue;
     }
     const std::uint32_t first = out.offsets.back();
@@ -176,7 +194,7 @@ void run_list_lit(const StepCall& call, Column& out) {
 void run_map_lit(const StepCall& call, Column& out) {
   for (std::uint32_t row = 0; row < call.rows; ++row) {
     const State state = worst_of(call.args, row);
-    if (state != State::Known || keys_repeat(call, row)) {
+    if (state != State::Known || !fits(call, row, true) || keys_repeat(call, row)) {
       push_unknown(out, worse(state, State::Fault));
       continue;
     }
@@ -204,7 +222,7 @@ void run_filter(const StepCall& call, Column& out) {
       [&](std::uint32_t, Range range) {
         const State state = worst_condition(conditions, range);
         if (state == State::Known)
-          push_kept(items, conditions, range, out);
+          push_kept(call, items, conditions, range, out);
         else
           push_unknown(out, state);
       },
@@ -221,7 +239,7 @@ void run_map(const StepCall& call, Column& out) {
         State state = filtered ? worst_condition(conditions, range) : State::Known;
         state = worse(state, worst_kept(items, conditions, range));
         if (state == State::Known)
-          push_kept(items, conditions, range, out);
+          push_kept(call, items, conditions, range, out);
         else
           push_unknown(out, state);
       },

@@ -188,7 +188,7 @@ void run_cond(const StepCall& call, Column& out) {
     if (is_unknown(c.truth[i]))
       push_unknown(out, static_cast<State>(c.truth[i]));
     else
-      push_row(out, *call.args[c.truth[i] == Truth::True ? 1 : 2], i);
+      push_copy(call, out, *call.args[c.truth[i] == Truth::True ? 1 : 2], i);
   }
 }
 

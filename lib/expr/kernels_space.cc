@@ -14,8 +14,15 @@ void gather_values(const std::vector<Value>& from, std::span<const std::uint32_t
   for (std::size_t i = 0; i < rows.size(); ++i) out[i] = from[rows[i]];
 }
 
+void push_weighed(Budget& budget, Column& out, const Column& from, std::uint32_t row) {
+  if (budget.take(weigh(from, row)))
+    push_row(out, from, row);
+  else
+    push_unknown(out, State::Fault);
+}
+
 /// out[i] = from[rows[i]]. Shape: collections and records of `out` are empty.
-void gather(const Column& from, std::span<const std::uint32_t> rows, Column& out) {
+void gather(Budget& budget, const Column& from, std::span<const std::uint32_t> rows, Column& out) {
   if (holds_truth(out.kind)) return gather_values(from.truth, rows, out.truth);
   switch (out.kind) {
     case Kind::Int:
@@ -36,7 +43,7 @@ void gather(const Column& from, std::span<const std::uint32_t> rows, Column& out
     case Kind::Map:
     case Kind::Record:
     case Kind::Invalid:
-      for (const std::uint32_t row : rows) push_row(out, from, row);
+      for (const std::uint32_t row : rows) push_weighed(budget, out, from, row);
       return;
   }
   gather_values(from.state, rows, out.state);
@@ -63,16 +70,16 @@ std::uint32_t root_of(const Frame& frame, std::span<const Space> spaces, SpaceId
   return row;
 }
 
-/// Turns the lists of those rows of the batch into faults that would pass the limit.
+/// Turns the lists of those rows of the batch into faults whose items do not fit.
 void refuse_excess(const Frame& frame, std::span<const Space> spaces, SpaceId parent,
-                   const Lists& lists, std::vector<State>& states) {
+                   const Lists& lists, std::size_t most, std::vector<State>& states) {
   std::size_t taken = 0;
   for (std::uint32_t row = 0, next = 0; row < states.size(); row = next) {
     const std::uint32_t root = root_of(frame, spaces, parent, row);
     std::size_t own = 0;
     for (next = row; next < states.size() && root_of(frame, spaces, parent, next) == root; ++next)
       own += lists.size(next);
-    if (taken + own <= kMaxItems)
+    if (taken + own <= most)
       taken += own;
     else
       for (std::uint32_t i = row; i < next; ++i) states[i] = worse(states[i], State::Fault);
@@ -81,8 +88,16 @@ void refuse_excess(const Frame& frame, std::span<const Space> spaces, SpaceId pa
 
 }  // namespace
 
+void push_copy(const StepCall& call, Column& out, const Column& from, std::uint32_t row) {
+  if (is_collection(out.kind) || out.kind == Kind::Record)
+    push_weighed(call.frame.budget, out, from, row);
+  else
+    push_row(out, from, row);
+}
+
 void enter_space(Frame& frame, std::span<const Space> spaces, SpaceId space, const Column& list,
-                 const std::int64_t* row_of, Column& items, const Column** view) {
+                 const std::int64_t* row_of, std::size_t item_bytes, Column& items,
+                 const Column** view) {
   const Lists lists{list, row_of};
   const SpaceId parent = spaces[space].parent;
   std::vector<std::uint32_t>& parents = frame.parent_row[space];
@@ -103,7 +118,10 @@ void enter_space(Frame& frame, std::span<const Space> spaces, SpaceId space, con
     states[row] = list.state[lists.at(row)];
     total += lists.size(row);
   }
-  if (total > kMaxItems) refuse_excess(frame, spaces, parent, lists, states);
+  if (const std::size_t most = frame.budget.left / item_bytes; total > most) {
+    frame.budget.refuse();
+    refuse_excess(frame, spaces, parent, lists, most, states);
+  }
 
   parents.clear();
   picks.clear();
@@ -116,15 +134,16 @@ void enter_space(Frame& frame, std::span<const Space> spaces, SpaceId space, con
     offsets.push_back(static_cast<std::uint32_t>(picks.size()));
   }
   frame.rows[space] = static_cast<std::uint32_t>(picks.size());
+  frame.budget.take(picks.size() * item_bytes);
   const Column& from = list.parts[0];
   const bool in_place = !list.constant && row_of == nullptr && from.kind == items.kind &&
                         from.rows() == picks.size();  // item i of the space is item i of the list
-  if (!in_place && from.kind != Kind::Invalid) gather(from, picks, items);
+  if (!in_place && from.kind != Kind::Invalid) gather(frame.budget, from, picks, items);
   *view = in_place ? &from : &items;
 }
 
 void run_broadcast(const StepCall& call, Column& out) {
-  gather(*call.args[0], call.frame.parent_row[call.step.space], out);
+  gather(call.frame.budget, *call.args[0], call.frame.parent_row[call.step.space], out);
 }
 
 void run_spread(const StepCall& call, Column& out) {
@@ -152,7 +171,7 @@ void run_spread(const StepCall& call, Column& out) {
     case Kind::Map:
     case Kind::Record:
     case Kind::Invalid:
-      for (std::uint32_t row = 0; row < call.rows; ++row) push_row(out, a, 0);
+      for (std::uint32_t row = 0; row < call.rows; ++row) push_copy(call, out, a, 0);
       return;
   }
   out.state.assign(call.rows, a.state[0]);
@@ -180,7 +199,7 @@ void run_convert(const StepCall& call, Column& out) {
       out.decimals[row] = Decimal::of(a.ints[row]);
     return;
   }
-  for (std::uint32_t row = 0; row < call.rows; ++row) push_row(out, a, row);
+  for (std::uint32_t row = 0; row < call.rows; ++row) push_copy(call, out, a, row);
 }
 
 }  // namespace ipcheck

@@ -27,8 +27,15 @@ class Lowering {
   std::vector<StepId> run() {
     find_reached();
     find_dependent();
-    for (NodeId node = 0; node < expr_.nodes.size(); ++node)
+    Budget& budget = assembly_.folding.budget;
+    const Budget outer = budget;  // of the condition that reads a fact derived by this one
+    budget = {std::min(kMaxMade, assembly_.constants_left)};
+    const std::size_t given = budget.left;
+    for (NodeId node = 0; node < expr_.nodes.size() && !budget.spent; ++node)
       if (reached_[node]) steps_[node] = lower(node);
+    if (budget.spent) refuse();
+    assembly_.constants_left -= given - budget.left;
+    budget = outer;
     return std::move(steps_);
   }
 
@@ -46,6 +53,7 @@ class Lowering {
   std::vector<bool> dependent_;  // on the record
   std::vector<bool> from_fact_;  // a value that was given, not computed
 
+  void refuse();
   void find_reached();
   void find_dependent();
   bool given_by(NodeId node) const;
@@ -76,6 +84,13 @@ class Lowering {
     return assembly_.emit(code, expr_[node].type, space, args, payload);
   }
 };
+
+/// The constants of the condition do not fit: all of it is a fault.
+void Lowering::refuse() {
+  assembly_.program.spent = true;
+  for (NodeId node = 0; node < expr_.nodes.size(); ++node)
+    if (reached_[node]) steps_[node] = assembly_.unknown_constant(expr_[node].type, State::Fault);
+}
 
 void Lowering::find_reached() {
   reached_.assign(expr_.nodes.size(), false);

@@ -12,6 +12,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "expr/budget.h"
 #include "expr/expr.h"
 #include "value/column.h"
 #include "value/date.h"
@@ -49,6 +50,7 @@ class Program {
   std::vector<Space> spaces{Space{}};
   std::vector<Column> constants;
   std::vector<FactId> facts;  // read by the program, ascending: what a reader must decode
+  bool spent = false;         // a condition makes more constants than it may: it is a fault
 
   Program();
   ~Program();
@@ -82,6 +84,7 @@ class Frame {
   std::deque<std::string> texts;               // bytes of strings made by the run
   std::vector<std::uint32_t> picks;            // scratch
   std::vector<const Column*> args;             // scratch
+  Budget budget;                               // of this run
 
   const Column& column(StepId id) const { return *view[id]; }
   Truth truth(StepId id, std::uint32_t row) const {

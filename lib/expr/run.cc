@@ -55,9 +55,32 @@ void Runner::run_items(StepId id) {
   Column& out = frame.columns[id];
   clear_like(out, program.prepared_->shapes[id]);
   const std::int64_t* row_of = args.size() > 1 ? frame.column(args[1]).ints.data() : nullptr;
-  enter_space(frame, program.spaces, step.space, frame.column(args[0]), row_of, out,
+  const std::vector<std::size_t>& known = program.prepared_->item_bytes;
+  const std::size_t item_bytes =
+      step.space < known.size() ? known[step.space] : kItemBytes + width(out.kind);
+  enter_space(frame, program.spaces, step.space, frame.column(args[0]), row_of, item_bytes, out,
               &frame.view[id]);
 }
+
+namespace {
+
+/// Takes what reading the texts of a step inside macros weighs.
+bool may_read(const StepCall& call) {
+  const auto code = static_cast<Code>(call.step.code);
+  const bool reads = code == Code::Call || (code >= Code::Eq && code <= Code::Ge);
+  if (call.step.space == 0 || !reads) return true;
+  std::size_t bytes = 0;
+  for (const Column* arg : call.args) {
+    if (arg->kind != Kind::String) continue;
+    if (arg->constant)
+      bytes += arg->strings[0].size() * call.rows;
+    else
+      for (const std::string_view text : arg->strings) bytes += text.size();
+  }
+  return call.frame.budget.take_work(bytes);
+}
+
+}  // namespace
 
 void Runner::run_kernel(StepId id) {
   const Step& step = program.steps[id];
@@ -77,8 +100,10 @@ void Runner::run_kernel(StepId id) {
                 .prepared = prepared.regexes[id],
                 .texts = &texts};
   if (code == Code::Choose) call.members = &program.constants[step.payload];
-  kernel_of(code)(call, out);
   frame.view[id] = &out;
+  if (may_read(call)) return kernel_of(code)(call, out);
+  clear_like(out, prepared.shapes[id]);
+  for (std::uint32_t row = 0; row < call.rows; ++row) push_unknown(out, State::Fault);
 }
 
 void Runner::run(StepId id) {
@@ -102,6 +127,7 @@ void Runner::run(StepId id) {
 void run(const Program& program, const Batch& batch, Frame& frame) {
   make_room(program, frame);
   frame.texts.clear();
+  frame.budget = {budget_of(batch.rows)};
   frame.rows[0] = batch.rows;
   Runner runner{program, &batch, frame, frame.texts};
   for (StepId id = 0; id < program.steps.size(); ++id) runner.run(id);

@@ -71,12 +71,17 @@ using StepKernel = void (*)(const StepCall& call, Column& out);
 StepKernel kernel_of(Code code);
 const char* name_of(Code code);
 
+/// Appends a cell as push_row does; a collection or record that the budget lacks is a fault.
+void push_copy(const StepCall& call, Column& out, const Column& from, std::uint32_t row);
+
 /// Fills a space of the frame from its list: rows, parent rows, item ranges, state a parent row.
 /// `row_of` (nullptr: same row) is the list's row for each parent row; `view` gets the items, in
-/// `items` or where they lie. Errors: where all items would pass kMaxItems, the rows of the batch
-/// that do not fit are a fault and have none.
+/// `items` or where they lie. `item_bytes`: what the plain columns of the space take for an item.
+/// Errors: where the budget lacks bytes for all items, the rows of the batch that do not fit are a
+/// fault and have none.
 void enter_space(Frame& frame, std::span<const Space> spaces, SpaceId space, const Column& list,
-                 const std::int64_t* row_of, Column& items, const Column** view);
+                 const std::int64_t* row_of, std::size_t item_bytes, Column& items,
+                 const Column** view);
 
 void run_not(const StepCall&, Column&);
 void run_and(const StepCall&, Column&);

@@ -213,10 +213,10 @@ ColumnMap load_column_map(const Schema& schema, Sources& sources, SourceId sourc
                           Diagnostics& diags) {
   std::deque<Tree> trees = read_yaml(sources, source, diags);
   if (diags.has_errors()) return {};
-  if (trees.empty() || trees.size() > 1) {
-    diags
-        .file_error("map-shape", sources.name(source),
-                    say("列对照表应为一份 YAML 文档", "a column map is one YAML document"))
+  if (trees.size() != 1) {
+    const Text one = say("列对照表应为一份 YAML 文档", "a column map is one YAML document");
+    (trees.empty() ? diags.file_error("map-shape", sources.name(source), one)
+                   : diags.error("map-shape", trees[1].top().span(), one))
         .help(say("用 `ipcheck inspect 表格 --write-map 文件` 生成草稿",
                   "`ipcheck inspect TABLE --write-map FILE` makes a draft"));
     return {};

@@ -229,6 +229,21 @@ void Reader::fill_columns() {
   for (RecordRow& row : rows_) batch_.records.push_back(std::move(row.info));
 }
 
+/// Of one record file, whose applicants are all judged and told at once; tables have no such limit.
+constexpr std::size_t kMaxApplicants = 50'000;
+
+/// The applicant that `most` others stand before; nothing: there are no more.
+TreeRef first_beyond(std::span<const TreeRef> documents, std::size_t most) {
+  std::size_t before = 0;
+  for (TreeRef document : documents) {
+    const bool list = document.is_sequence();
+    const std::size_t own = list ? document.size() : 1;
+    if (before + own > most) return list ? document.item(most - before) : document;
+    before += own;
+  }
+  return {};
+}
+
 }  // namespace
 
 std::optional<HeaderMatch> match_key(const Schema& schema, std::string_view key,
@@ -274,6 +289,14 @@ void read_record_source(const Schema& schema, Sources& sources, SourceId source,
   trees = json ? read_json(sources, source, diags) : read_yaml(sources, source, diags);
   std::vector<TreeRef> documents;
   for (const Tree& tree : trees) documents.push_back(tree.top());
+  if (const TreeRef beyond = first_beyond(documents, kMaxApplicants)) {
+    diags
+        .error("too-large", beyond.span(),
+               say("申报人超过 {} 个的上限", "more than {} applicants in a file", kMaxApplicants))
+        .help(say("分成几个文件，或用 `ipcheck score` 逐行判定",
+                  "split the file, or let `ipcheck score` judge them row by row"));
+    return;
+  }
   read_records(schema, documents, sources.name(source), batch, diags);
 }
 

@@ -46,7 +46,13 @@ void add_causes(const Compiled& compiled, const CompiledScheme& scheme, const Ba
          .text = say("{} 的参数在判定日 {} 尚无取值", "a parameter of {} has no value yet at {}",
                      at, compiled.as_of.str())});
   }
-  if (causes.fault) {
+  if (causes.fault && (compiled.program.spent || frame.budget.spent)) {
+    out.push_back({.id = "fault",
+                   .text = say("{} 无法计算：求值产生的列表和文本超过 {} MiB",
+                               "{} could not be computed: the evaluation makes more than {} MiB of "
+                               "lists and texts",
+                               at, kMaxMade >> 20)});
+  } else if (causes.fault) {
     out.push_back(
         {.id = "fault",
          .text =

@@ -81,8 +81,17 @@ bool refuse_hidden(Loading& loading, const Tree& tree) {
 /// Sources in which something is hidden go to `tainted`.
 TreeRef parse_file(Loading& loading, const RuleFile& file, std::set<SourceId>& tainted) {
   if (file.tree != nullptr) return file.tree->top();
+  const std::size_t errors = loading.diags.error_count();
   std::deque<Tree> trees = read_yaml(loading.sources, file.source, loading.diags);
-  if (trees.empty()) return {};
+  if (trees.empty()) {
+    if (loading.diags.error_count() == errors) {
+      loading.diags
+          .file_error("empty-file", loading.sources.name(file.source),
+                      say("规则文件是空的", "the rule file is empty"))
+          .help(say("补上内容，或删去这个文件", "fill it, or remove the file"));
+    }
+    return {};
+  }
   if (trees.size() > 1) {
     loading.diags.error("several-documents", trees[1].top().span(),
                         say("规则文件只能有一个文档", "a rule file holds one document"));

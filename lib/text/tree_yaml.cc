@@ -117,6 +117,13 @@ std::deque<Tree> Reader::read() {
     YAML::Parser parser(stream);
     while (parser.HandleNextDocument(*this)) {
     }
+    if (const auto directive = lines_.directive_after(previous_end_)) {
+      syntax(*directive, lines_.line_end(*directive),
+             say("指令后面没有文档", "no document follows this directive"))
+          .help(say("删去这一行，或在它后面写 `---` 和内容",
+                    "remove the line, or write `---` and a document below it"));
+      hand_over();
+    }
   } catch (const YAML::ParserException& error) {
     report(error);
   } catch (const Stop&) {

@@ -157,6 +157,16 @@ bool YamlLines::document_follows(std::uint32_t previous_end, std::uint32_t begin
   return ended || (!directive && starts_with(begin, "---"));
 }
 
+std::optional<std::uint32_t> YamlLines::directive_after(std::uint32_t previous_end) const {
+  for (std::uint32_t next = skip_space(previous_end); at(next) != '\0';) {
+    if (next != line_begin(next)) return std::nullopt;
+    if (at(next) == '%') return next;
+    if (!starts_with(next, "...")) return std::nullopt;
+    next = skip_space(next + 3);
+  }
+  return std::nullopt;
+}
+
 bool YamlLines::has_shallow_line(std::uint32_t begin, std::uint32_t end,
                                  std::uint32_t column) const {
   for (std::uint32_t line = line_end(begin); line < end; line = line_end(line)) {

@@ -45,6 +45,8 @@ class YamlLines {
   /// Whether the document at `begin` is cut off from the one that ended at `previous_end`: by
   /// `---`, or by a bare `...`, which alone may stand before directives.
   bool document_follows(std::uint32_t previous_end, std::uint32_t begin) const;
+  /// The first line from there on that begins with `%`, where only comments and `...` stand beside.
+  std::optional<std::uint32_t> directive_after(std::uint32_t previous_end) const;
   /// Whether a line after the first of [begin, end) has content at `column` or left of it.
   bool has_shallow_line(std::uint32_t begin, std::uint32_t end, std::uint32_t column) const;
   /// Whether only blanks or a comment are left of the line behind `offset`.

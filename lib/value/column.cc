@@ -91,6 +91,7 @@ Value collection(const Batch& batch, const Column& column, const Type& type, std
     return {std::move(map)};
   }
   ValueList list;
+  list.reserve(column.offsets[row + 1] - column.offsets[row]);
   for (std::uint32_t i = column.offsets[row]; i < column.offsets[row + 1]; ++i)
     list.push_back(cell_at(batch, column.parts[0], type.item, i).value);
   return {std::move(list)};

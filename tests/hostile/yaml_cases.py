@@ -15,7 +15,7 @@ SCHEME = ["--scheme", world.SCHEME]
 def _wanted(outcome: str, base: Outcome) -> Expect:
     return {"bad": refused(), "bad?": refused(place=False), "same": answers(base),
             "told": either(refused(), told()), "open": either(answers(base), refused(place=False)),
-            "any": anything}[outcome]
+            "void": refused(place=False), "any": anything}[outcome]
 
 
 def _commands(target: str, at: str) -> list[tuple[list[str], Optional[str]]]:
@@ -62,13 +62,18 @@ FOR_ALL = {"alias bomb", "anchor", "merge key", "deep flow list", "deep flow map
            "UTF-16LE with BOM", "GB18030", "empty", "null", "a list", "ELF", "cut in half"}   # by every command
 
 
+CHINESE_ELSEWHERE = {f"invalid UTF-8 at the end: {name}" for name in (
+    "overlong", "overlong NUL", "cut character")}   # in a file of ASCII: a comment in GB18030
+
+
 def _masked(base: Outcome, at: str, sound: str) -> Outcome:
     """The sound answer as it reads under the name of the damaged file."""
     return Outcome(base.status, base.out.replace(sound.encode(), at.encode()), base.err, 0, 0)
 
 
 def _damaged(kit: Kit, target: str, text: str) -> Iterator[Case]:
-    sound = kit.file("sound.yaml", text) if target in SINGLE else world.rules(kit, f"sound-{target}")
+    # A name as long as the others': heads of output are padded to their width.
+    sound = kit.file(f"{target}-all.yaml", text) if target in SINGLE else world.rules(kit, f"{target}-all")
     bases = [kit.run(*args, stdin=stdin) for args, stdin in _commands(target, sound)]
     for number, (name, content, outcome) in enumerate(damages(text)):
         large = len(content) > 500_000
@@ -84,6 +89,10 @@ def _damaged(kit: Kit, target: str, text: str) -> Iterator[Case]:
             expect = _wanted(outcome, _masked(bases[i], at, sound))
             if target == "record" and name in ("second document", "end and more", "twice"):
                 expect = anything  # several applicants
+            if "fmt" in args and outcome == "void":
+                expect = anything  # of layout there is nothing to say
+            if text.isascii() and name in CHINESE_ELSEWHERE:
+                expect = either(expect, answers(_masked(bases[i], at, sound)))
             if "fmt" in args or (target in ("record", "vars") and outcome == "told"):
                 expect = either(expect, anything) if outcome in ("told", "open", "same") else expect
             yield Case(f"yaml {target}", f"{name}: {' '.join(args[:2])}", args, expect, stdin)

@@ -1,6 +1,7 @@
 """Ways to damage a sound YAML file. Each gives its name, the bytes, and what must become of it:
 `bad` refused with its place, `same` read as if nothing were, `told` refused or remarked upon,
-`open` either read as before or refused, `any` only sound behaviour."""
+`open` either read as before or refused, `void` sound YAML without content: refused by whoever needs
+some, `any` only sound behaviour."""
 from __future__ import annotations
 
 import re
@@ -145,13 +146,13 @@ def whole(text: str) -> Iterator[Damage]:
 
 def alone() -> Iterator[Damage]:
     """Files that are nothing else."""
-    yield "empty", b"", "bad?"
-    yield "white space", b" \n \n", "bad?"
-    yield "comment only", b"# nothing\n", "bad?"
-    yield "mark only", b"---\n", "bad?"
-    yield "end only", b"...\n", "bad?"
-    yield "BOM only", b"\xef\xbb\xbf", "bad?"
-    yield "null", b"null\n", "bad?"
+    yield "empty", b"", "void"
+    yield "white space", b" \n \n", "void"
+    yield "comment only", b"# nothing\n", "void"
+    yield "mark only", b"---\n", "void"
+    yield "end only", b"...\n", "void"
+    yield "BOM only", b"\xef\xbb\xbf", "void"
+    yield "null", b"null\n", "void"
     yield "a text", b"x\n", "bad?"
     yield "a list", b"[]\n", "any"
     yield "a list of nothing", b"-\n-\n", "bad?"

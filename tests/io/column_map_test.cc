@@ -63,6 +63,7 @@ TEST_CASE("column map: faults are told with their place and a way to mend them",
       {"columns: {投 入: income, 投入: name}", "duplicate-key", "投入", ""},
       {"columns: {投入: income, 投入: name}", "duplicate-key", "投入", ""},
       {"- 1", "map-shape", "- 1", ""},
+      {"columns: {}\n---\nzz: 1\n", "map-shape", "zz: 1", ""},
   }));
   INFO(row.text);
   const ReadMap read(row.text);

@@ -166,6 +166,18 @@ TEST_CASE("record: a private value that cannot be read is not repeated", "[io]")
   CHECK_FALSE(read.diags.all()[0].span.known());
 }
 
+TEST_CASE("record: a file holds so many applicants and no more", "[io]") {
+  const std::string one = GENERATE(as<std::string>(), "- {}\n", "--- {}\n");
+  std::string text;
+  for (int i = 0; i < 50'000; ++i) text += one;
+  CHECK(Read(text).batch.rows == 50'000);
+  const Read beyond(text + one);
+  CHECK(beyond.batch.rows == 0);
+  REQUIRE(beyond.diags.all().size() == 1);
+  CHECK(beyond.diags.all()[0].id == "too-large");
+  CHECK(beyond.sources.position(beyond.diags.all()[0].span).line == 50'001);
+}
+
 TEST_CASE("record: kinds of applicant have a word in both languages", "[io]") {
   CHECK(applicant_words("organization") == Text{"单位", "organization"});
   CHECK(applicant_words("center").zh == "运营中心");

@@ -99,6 +99,11 @@ TEST_CASE("load: a fault has its id, its place and the nearest right name", "[po
   }
 }
 
+TEST_CASE("load: a file that is empty is told, never passed over", "[policy]") {
+  const auto text = GENERATE(as<std::string>(), "", " \n", "# rules\n", "\xEF\xBB\xBF");
+  CHECK(test::rules_from({{"city.yaml", text}})->ids() == std::vector<std::string>{"empty-file"});
+}
+
 TEST_CASE("load: a section under a wrong name is told once and nothing that follows from it",
           "[policy]") {
   struct Row {

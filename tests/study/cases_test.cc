@@ -187,6 +187,7 @@ TEST_CASE("cases: what is wrong in a test file is told with its place", "[study]
       {"cases: [{name: c, scheme: desk-grant, set: {staff: 3, trust: met}, " + good +
            "}, {name: c, scheme: desk-grant, " + good + "}]\n",
        "duplicate-case", "c"},
+      {one(good) + "---\nzz: 1\n", "several-documents", "zz: 1"},
   }));
   INFO(row.cases);
   Run run(row.cases);

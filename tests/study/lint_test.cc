@@ -59,6 +59,18 @@ TEST_CASE("lint: the place of a number inside a quoted condition is the number",
   CHECK(loaded->underlined("number-in-check") == "3");
 }
 
+TEST_CASE("lint: a claim that cannot be read is told with its place", "[study]") {
+  const std::string good = lint_rules().front().good;
+  auto loaded = test::rules_from(
+      {{"example.yaml", good + "claims: [{monotone: no-such-scheme, fact: staff, up: true}]\n"}});
+  REQUIRE(loaded->ids().empty());
+  lint(loaded->rules, loaded->sources, {}, loaded->diags);
+  REQUIRE(loaded->ids().size() == 1);
+  const Diagnostic& told = loaded->diags.all().front();
+  CHECK(told.severity == Severity::Error);
+  CHECK(told.span.known());
+}
+
 TEST_CASE("lint: only the rules that were named run, and a wrong name is an error", "[study]") {
   auto loaded = test::rules_from({{"example.yaml", lint_rules().front().bad}});
   const std::vector<std::string> other{std::string(lint_rules().back().id)};

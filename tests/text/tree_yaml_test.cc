@@ -224,6 +224,16 @@ TEST_CASE("tree_yaml: a long flow sequence on one line is read", "[text]") {
   CHECK(read.documents[0].top().size() == 100'000);
 }
 
+TEST_CASE("tree_yaml: a directive that no document follows is told", "[text]") {
+  const auto text = GENERATE(as<std::string>(), "a: 1\n%YAML 1.2\n", "a: 1\n# x\n\n%FOO\n# y\n",
+                             "a: 1\n...\n%YAML 1.2\n", "%YAML 1.2\n");
+  INFO(text);
+  const Read read(text);
+  REQUIRE(read.diags.all().size() == 1);
+  CHECK(read.diags.all()[0].id == "yaml-syntax");
+  CHECK(read.sources.text(read.diags.all()[0].span).starts_with("%"));
+}
+
 TEST_CASE("tree_yaml: documents are refused beyond their limit only", "[text]") {
   std::string text;
   for (std::size_t i = 0; i < kMaxDocuments; ++i) text += "---\n1\n";

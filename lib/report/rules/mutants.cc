@@ -193,7 +193,8 @@ std::string diff_of(const Sources& sources, std::span<const Edit> edits) {
     for (const auto& [sign, text] : {std::pair{'-', &before}, std::pair{'+', &after}}) {
       for (std::size_t at = 0; at <= text->size();) {
         const std::size_t stop = std::min(text->find('\n', at), text->size());
-        out += std::string(1, sign) + " " + text->substr(at, stop - at) + "\n";
+        const bool crlf = stop > at && (*text)[stop - 1] == '\r';
+        out += std::string(1, sign) + " " + text->substr(at, stop - at - (crlf ? 1 : 0)) + "\n";
         at = stop + 1;
       }
     }

@@ -344,6 +344,11 @@ void load_cases(const RuleSet& rules, const Sources& sources, const RuleFile& fi
   out.source = file.source;
   out.parsed = read_yaml(sources, file.source, diags);
   if (out.parsed.empty()) return;
+  if (out.parsed.size() > 1) {
+    diags.error("several-documents", out.parsed[1].top().span(),
+                say("测试文件只能有一个文档", "a test file holds one document"));
+    return;
+  }
   TreeRef root = out.parsed.front().top();
   if (!root.is_map() || !root.find("tests")) {
     diags.error("unknown-file", root.span(),

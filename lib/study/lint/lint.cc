@@ -2,8 +2,10 @@
 #include "study/lint/lint.h"
 
 #include <algorithm>
+#include <set>
 
 #include "study/lint/rows.h"
+#include "study/proof/claims.h"
 #include "text/suggest.h"
 
 namespace ipcheck {
@@ -28,6 +30,17 @@ void visit_all(TreeRef node, const std::function<void(TreeRef)>& visit) {
   visit(node);
   for (std::size_t i = 0; i < node.size(); ++i) {
     visit_all(node.is_map() ? node.value(i) : node.item(i), visit);
+  }
+}
+
+/// What `rules prove` could not read of the claims; what overlays inherit is told once.
+void check_claims(const RuleSet& rules, Diagnostics& diags) {
+  std::set<std::pair<SourceId, std::uint32_t>> told;
+  for (const Policy& policy : rules.policies) {
+    Diagnostics own;
+    read_claims(rules, policy, own);
+    for (const Diagnostic& diagnostic : own.all())
+      if (told.emplace(diagnostic.span.source, diagnostic.span.begin).second) diags.add(diagnostic);
   }
 }
 
@@ -60,6 +73,7 @@ void lint(const RuleSet& rules, const Sources& sources, std::span<const std::str
     findings.begin(rule);
     rule.find(findings);
   }
+  if (only.empty()) check_claims(rules, diags);
 }
 
 Diagnostic& LintFindings::add(Span span, Text message) {
