@@ -112,7 +112,7 @@ std::vector<std::string> ScoreRun::scheme_ids() const {
 }
 
 TableRequest ScoreRun::request() const {
-  TableRequest request{.facts = compiled_.program.facts};
+  TableRequest request{.facts = compiled_.program.facts, .show_pii = args_.show_pii};
   for (FactId fact : {task_.id, task_.name}) {
     if (fact != kNoFact) request.facts.push_back(fact);
   }
