@@ -27,7 +27,7 @@ std::optional<std::uint64_t> parse_bytes(const std::string& text) {
 
 TableRequest score_request(const ScoreArgs& args, const Compiled& compiled, const ScoreTask& task,
                            std::uint64_t memory) {
-  TableRequest request{.facts = compiled.program.facts};
+  TableRequest request{.facts = compiled.program.facts, .show_pii = args.show_pii};
   for (FactId fact : {task.id, task.name}) {
     if (fact != kNoFact) request.facts.push_back(fact);
   }

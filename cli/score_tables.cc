@@ -1,6 +1,7 @@
 // Tested by tests/cli/score-panel.md and tests/cli/score-compare.md.
 #include "cli/score_tables.h"
 
+#include <algorithm>
 #include <ostream>
 
 #include "cli/open_table.h"
@@ -78,16 +79,26 @@ void print_decisions(const Decisions::Report& report, const std::string& path,
 bool read_earlier(const std::string& path, std::span<const std::string> schemes,
                   EarlierRun& earlier, Diagnostics& diags) {
   const Schema schema = result_schema(schemes);
-  auto reader = open_table(path, schema, {.keep_all = true}, diags);
-  if (reader == nullptr) return false;
-  if (earlier.read(*reader)) return true;
+  Diagnostics opening;
+  auto reader = open_table(path, schema, {.keep_all = true}, opening);
+  const auto& all = opening.all();
+  const bool no_header = std::any_of(all.begin(), all.end(),
+                                     [](const Diagnostic& one) { return one.id == "no-header"; });
+  if (!no_header)
+    for (const Diagnostic& one : all) diags.add(one);
+  if (reader == nullptr && !no_header) return false;
+  const bool is_book = reader != nullptr && reader->layout().format == "xlsx";
+  if (reader != nullptr && !is_book && earlier.read(*reader)) return true;
   diags
-      .file_error(
-          "not-a-result", path,
-          say("不是这些方案的判定结果：缺少列 verdict，或 id 和 row 都没有",
-              "no result for these schemes: no column `verdict`, or neither `id` nor `row`"))
-      .help(say("请给出以前用 `ipcheck score … -o 旧结果.csv` 写出的 CSV 或 NDJSON",
-                "give the CSV or NDJSON that `ipcheck score … -o old.csv` wrote"));
+      .file_error("not-a-result", path,
+                  say("不是这些方案的判定结果：缺少列 verdict 或其中不是结果的代码，"
+                      "或 id 和 row 都没有",
+                      "no result for these schemes: no column `verdict` with the words of results, "
+                      "or neither `id` nor `row`"))
+      .help(say("请给出以前用 `ipcheck score … -o 旧结果.csv` 写出的 CSV 或 NDJSON；"
+                "工作簿是给人看的，不能比较",
+                "give the CSV or NDJSON that `ipcheck score … -o old.csv` wrote; a workbook is for "
+                "people and cannot be compared"));
   return false;
 }
 

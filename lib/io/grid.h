@@ -110,6 +110,10 @@ class GridSource {
   /// Where a cell of a row of `cut` stands: `7:12` (line and column in code points), `B7`.
   virtual std::string cell_place(const TableBlock& block, RowPlace row,
                                  std::uint32_t column) const = 0;
+  /// A whole row of `cut` as it stands in the file, as UTF-8, at most 4 KiB of it.
+  virtual std::string row_text(const TableBlock& block, RowPlace row) const = 0;
+  /// What stands between the cells of `row_text` and of rejected rows.
+  virtual char separator() const = 0;
 };
 
 }  // namespace ipcheck

@@ -5,6 +5,7 @@
 #include <set>
 #include <unordered_set>
 
+#include "io/persons.h"
 #include "io/portion.h"
 #include "text/suggest.h"
 #include "text/utf8.h"
@@ -33,14 +34,14 @@ void keep_rows(Grid& grid, const std::vector<std::uint32_t>& keep) {
   grid.rows = static_cast<std::uint32_t>(keep.size());
 }
 
-/// The row as far as it was cut: its first text and the selected cells, without personal data.
-std::string row_text(const Grid& grid, std::uint32_t row) {
+/// A title or a row of sums as far as it was cut: its first text and the selected cells.
+std::string head_text(const Grid& grid, std::uint32_t row) {
   std::string text(grid.leads[row].substr(0, kMaxText));
   for (const auto& column : grid.columns) {
     if (column[row].empty() || column[row].data() == grid.leads[row].data()) continue;
     if (text.size() + column[row].size() < kMaxText) text += "," + std::string(column[row]);
   }
-  return mask_numbers(text);
+  return text;
 }
 
 Text behind_second_table() {
@@ -55,6 +56,8 @@ class GridTable : public TableReader {
         source_(std::move(source)),
         remark_(std::move(remark)),
         wanted_(request.facts.begin(), request.facts.end()),
+        show_pii_(request.show_pii),
+        persons_(schema),
         notice_places_(request.notice_places) {
     HeadRows rows = source_->head();
     std::vector<std::vector<std::string>> sample;
@@ -93,6 +96,10 @@ class GridTable : public TableReader {
           std::lower_bound(selected_.begin(), selected_.end(), column) - selected_.begin());
     sorter_.emplace(schema_, source_->head(), head, layout_.columns, selected_, request.applicant);
     head_end_ = source_->head()[head.data - 1].place.row;
+    row_form_ = {source_->separator(), layout_.format == "csv", {}};
+    for (const TableColumn& column : layout_.columns)
+      row_form_.personal.push_back((column.fact != kNoFact && schema_.facts[column.fact].pii) ||
+                                   column.resident_ids || persons_.is_word(column.header));
     source_->select(selected_, static_cast<std::uint32_t>(layout_.columns.size()));
     return true;
   }
@@ -146,13 +153,18 @@ class GridTable : public TableReader {
   bool choose_kept(const TableRequest& request, std::set<std::uint32_t>& chosen,
                    Diagnostics& diags);
   bool keep_one(const std::string& name, const std::string& option, Diagnostics& diags);
-  void set_rows_aside(Grid& grid, Portion& portion) const;
+  std::string row_text(const TableBlock& block, RowPlace row) const;
+  void hide_persons(SetAside& record) const;
+  void set_rows_aside(const TableBlock& block, Grid& grid, Portion& portion) const;
   void note_short_rows(const Grid& grid, Portion& portion) const;
 
   const Schema& schema_;
   std::unique_ptr<GridSource> source_;
   Text remark_;
   std::unordered_set<FactId> wanted_;
+  bool show_pii_;
+  Persons persons_;
+  RowForm row_form_;
   bool notice_places_;
   TableLayout layout_;
   std::size_t header_width_ = 0;
@@ -200,7 +212,22 @@ bool GridTable::choose_kept(const TableRequest& request, std::set<std::uint32_t>
   return good;
 }
 
-void GridTable::set_rows_aside(Grid& grid, Portion& portion) const {
+/// The whole row, as for one that is rejected.
+std::string GridTable::row_text(const TableBlock& block, RowPlace row) const {
+  SetAside record{.place = row, .reason = {}, .text = source_->row_text(block, row)};
+  hide_persons(record);
+  return record.text;
+}
+
+void GridTable::hide_persons(SetAside& record) const {
+  if (show_pii_ || record.text.empty()) return void(record.text = mask_numbers(record.text));
+  const bool rejected = record.why == SetAside::Why::Rejected;
+  if (rejected) record.text = hide_cells(record.text, row_form_);
+  const bool footer = record.why == SetAside::Why::Footer;
+  record.text = mask_numbers(persons_.hide_named(record.text, footer));
+}
+
+void GridTable::set_rows_aside(const TableBlock& block, Grid& grid, Portion& portion) const {
   std::vector<std::uint32_t> keep;
   std::vector<SetAside> aside;
   for (std::uint32_t row = 0; row < grid.rows; ++row) {
@@ -216,7 +243,11 @@ void GridTable::set_rows_aside(Grid& grid, Portion& portion) const {
     if (aside.empty())
       for (std::uint32_t before = 0; before < row; ++before) keep.push_back(before);
     portion.second_table = portion.second_table || finding->second_table;
-    std::string text = finding->why == SetAside::Why::Blank ? "" : row_text(grid, row);
+    std::string text;
+    if (finding->why == SetAside::Why::Rejected)
+      text = source_->row_text(block, grid.places[row]);
+    else if (finding->why != SetAside::Why::Blank)
+      text = head_text(grid, row);
     aside.push_back(
         {finding->why, grid.places[row], 0, std::move(finding->reason), std::move(text)});
   }
@@ -230,6 +261,7 @@ void GridTable::set_rows_aside(Grid& grid, Portion& portion) const {
              std::make_move_iterator(grid.rejected.begin()),
              std::make_move_iterator(grid.rejected.end()), portion.set_aside.begin(),
              [](const SetAside& a, const SetAside& b) { return a.place.row < b.place.row; });
+  for (SetAside& one : portion.set_aside) hide_persons(one);
   grid.rejected.clear();
 }
 
@@ -271,7 +303,8 @@ void GridTable::read(const TableBlock& block, Portion& portion) const {
   Grid& grid = scratch.grid;
   source_->cut(block, grid);
   portion.second_table = false;
-  set_rows_aside(grid, portion);
+  scratch.row_text = [this, &block](RowPlace row) { return row_text(block, row); };
+  set_rows_aside(block, grid, portion);
   scratch.typer->fill(grid, portion, scratch.notice_columns);
   note_short_rows(grid, portion);
   portion.places.assign(grid.places.begin(), grid.places.end());
@@ -310,16 +343,15 @@ void warn_unused(const ColumnMap& map, const std::vector<TableColumn>& columns,
 }  // namespace
 
 std::string row_text(const Portion& portion, std::uint32_t row) {
-  const Grid& grid = portion.scratch->grid;
-  return row < grid.leads.size() ? row_text(grid, row) : std::string{};
+  const auto& text = portion.scratch->row_text;
+  return text ? text(portion.places[row]) : std::string{};
 }
 
 void reject_rows(Portion& portion) {
-  const Grid& grid = portion.scratch->grid;
   std::vector<SetAside> aside;
   for (std::uint32_t row = 0; row < portion.places.size(); ++row)
     aside.push_back({SetAside::Why::Rejected, portion.places[row], 0, behind_second_table(),
-                     row_text(grid, row)});
+                     row_text(portion, row)});
   std::vector<SetAside> before = std::move(portion.set_aside);
   portion.set_aside.clear();
   portion.set_aside.resize(before.size() + aside.size());

@@ -10,6 +10,7 @@ bool Portion::Scratch::begin(const TableReader* of) {
   if (reader == of) return false;
   reader = of;
   typer.reset();
+  row_text = nullptr;
   own.reset();
   return true;
 }

@@ -1,6 +1,7 @@
 #pragma once
 // What a table reader keeps in a Portion from block to block. Private to io.
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -14,14 +15,16 @@ struct Portion::Scratch {
   Grid grid;
   std::unique_ptr<CellTyper> typer;
   std::vector<std::uint32_t> notice_columns;
+  /// A row as it stands in the file; empty: the reader has no such texts. Lasts as the block does.
+  std::function<std::string(RowPlace)> row_text;
   std::shared_ptr<void> own;  // what else that reader keeps
 
   /// Empties the scratch of another reader. Returns whether there is nothing of `reader` yet.
   bool begin(const TableReader* of);
 };
 
-/// A row of a portion as it stands in the file, as far as it was cut, without personal data; empty
-/// where the reader has no such text.
+/// A row of a portion as it stands in the file, without personal data; empty where the reader has
+/// no such text.
 std::string row_text(const Portion& portion, std::uint32_t row);
 
 }  // namespace ipcheck

@@ -31,6 +31,7 @@ struct TableRequest {
   const ColumnMap* map = nullptr;  // --map
   std::size_t block_bytes = 1 << 20;
   std::uint64_t memory = 0;   // bytes that a reader may hold of the table; 0: no limit
+  bool show_pii = false;      // names of persons stay in rows that are set aside
   bool notice_places = true;  // false: Portion::notice_places may be empty texts, which are cheaper
 };
 

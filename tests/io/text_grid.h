@@ -40,6 +40,12 @@ class TextGrid : public GridSource {
   std::string cell_place(const TableBlock&, RowPlace row, std::uint32_t column) const override {
     return std::to_string(row.row) + ":" + std::to_string(column + 1);
   }
+  std::string row_text(const TableBlock&, RowPlace row) const override {
+    std::string text;
+    for (const std::string& cell : rows_[row.row - 1]) text += (text.empty() ? "" : ",") + cell;
+    return text;
+  }
+  char separator() const override { return ','; }
 
  private:
   void cut_row(std::size_t i, Grid& grid) const {

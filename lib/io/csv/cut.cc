@@ -312,8 +312,15 @@ void cut_csv(const TableBlock& block, const CsvForm& form, Encoding encoding,
   Cut(block, form, encoding, selection, grid).run();
 }
 
-std::string csv_cell_place(const TableBlock& block, const CsvForm& form, Encoding encoding,
-                           RowPlace row, std::uint32_t column) {
+namespace {
+
+struct Found {
+  std::size_t begin = 0;
+  CsvRecord record;
+};
+
+/// The record of `row` in its block.
+Found find_record(const TableBlock& block, const CsvForm& form, RowPlace row) {
   const std::string_view bytes = block.bytes;
   const auto wanted = static_cast<std::uint32_t>(row.row - block.first.row);
   const auto behind =
@@ -327,6 +334,21 @@ std::string csv_cell_place(const TableBlock& block, const CsvForm& form, Encodin
     if (at.record++ == wanted || record.next == bytes.size()) break;
     begin = record.next;
   }
+  return {begin, record};
+}
+
+}  // namespace
+
+std::string csv_row_text(const TableBlock& block, const CsvForm& form, Encoding encoding,
+                         RowPlace row) {
+  const Found found = find_record(block, form, row);
+  return csv_row_text(CsvPlace{block, form, encoding, row, found.begin, found.record.end});
+}
+
+std::string csv_cell_place(const TableBlock& block, const CsvForm& form, Encoding encoding,
+                           RowPlace row, std::uint32_t column) {
+  const std::string_view bytes = block.bytes;
+  const auto [begin, record] = find_record(block, form, row);
   std::size_t cell = begin;
   for (std::uint32_t i = 0; i < column && cell < record.end; ++i) {
     cell = csv_cell_end(bytes.substr(0, record.end), cell, form.delimiter);

@@ -23,6 +23,10 @@ void cut_csv(const TableBlock& block, const CsvForm& form, Encoding encoding,
 std::string csv_cell_place(const TableBlock& block, const CsvForm& form, Encoding encoding,
                            RowPlace row, std::uint32_t column);
 
+/// As GridSource::row_text.
+std::string csv_row_text(const TableBlock& block, const CsvForm& form, Encoding encoding,
+                         RowPlace row);
+
 /// Whole records as all of their cells, until `most` of them; those that are rejected are left out.
 std::vector<GridSource::HeadRow> csv_rows(std::string_view bytes, const CsvForm& form,
                                           Encoding encoding, bool ended, std::size_t most);

@@ -27,8 +27,45 @@ int wrong_byte(std::string_view bytes, std::size_t i) {
   return (bytes[i + 1] & 15) << 4 | (bytes[i + 2] & 15);
 }
 
-/// As it stands in the file, as UTF-8: what is no character as \xNN; numbers of persons masked.
-std::string shown(const CsvPlace& place) {
+/// Where a byte of the block stands, lines and columns from 1.
+struct Spot {
+  std::uint64_t line;
+  std::uint32_t column;  // 0: not in the first line of the record
+  std::size_t shown_column;
+};
+
+Spot spot_of(const CsvPlace& place, std::size_t at) {
+  const std::string_view before =
+      std::string_view(place.block.bytes).substr(place.begin, at - place.begin);
+  const std::uint32_t lines = count_line_ends(before);
+  const std::size_t last = before.find_last_of("\r\n");
+  const std::size_t begin = last == std::string_view::npos ? 0 : last + 1;
+  const std::size_t column = csv_code_points(before.substr(begin), place.encoding) + 1;
+  return {place.row.line + lines, lines == 0 ? static_cast<std::uint32_t>(column) : 0, column};
+}
+
+SetAside rejected(const CsvPlace& place, std::uint32_t column, Text reason) {
+  return {SetAside::Why::Rejected, place.row, column, std::move(reason), csv_row_text(place)};
+}
+
+std::optional<std::size_t> first_invalid(std::string_view bytes, Encoding encoding) {
+  return encoding == Encoding::Gb18030 ? first_invalid_gb18030(bytes) : first_invalid_utf8(bytes);
+}
+
+Text size_words(std::size_t bytes) {
+  if (bytes >= 1u << 20 && bytes % (1u << 20) == 0) return say("{} MiB", "{} MiB", bytes >> 20);
+  return say("{} 字节", "{} bytes", bytes);
+}
+
+Text too_long(const Text& limit) {
+  return {fmt::format("一行超过 {} 的上限；请检查换行", limit.zh),
+          fmt::format("the line is longer than {}; check its line ends", limit.en)};
+}
+
+}  // namespace
+
+/// What is no character comes out as \xNN.
+std::string csv_row_text(const CsvPlace& place) {
   const std::string_view bytes = place.bytes();
   std::string text;
   std::size_t i = 0;
@@ -55,43 +92,6 @@ std::string shown(const CsvPlace& place) {
   while (end > 0 && (text[end] & 0xC0) == 0x80) --end;
   return text.substr(0, end);
 }
-
-/// Where a byte of the block stands, lines and columns from 1.
-struct Spot {
-  std::uint64_t line;
-  std::uint32_t column;  // 0: not in the first line of the record
-  std::size_t shown_column;
-};
-
-Spot spot_of(const CsvPlace& place, std::size_t at) {
-  const std::string_view before =
-      std::string_view(place.block.bytes).substr(place.begin, at - place.begin);
-  const std::uint32_t lines = count_line_ends(before);
-  const std::size_t last = before.find_last_of("\r\n");
-  const std::size_t begin = last == std::string_view::npos ? 0 : last + 1;
-  const std::size_t column = csv_code_points(before.substr(begin), place.encoding) + 1;
-  return {place.row.line + lines, lines == 0 ? static_cast<std::uint32_t>(column) : 0, column};
-}
-
-SetAside rejected(const CsvPlace& place, std::uint32_t column, Text reason) {
-  return {SetAside::Why::Rejected, place.row, column, std::move(reason), shown(place)};
-}
-
-std::optional<std::size_t> first_invalid(std::string_view bytes, Encoding encoding) {
-  return encoding == Encoding::Gb18030 ? first_invalid_gb18030(bytes) : first_invalid_utf8(bytes);
-}
-
-Text size_words(std::size_t bytes) {
-  if (bytes >= 1u << 20 && bytes % (1u << 20) == 0) return say("{} MiB", "{} MiB", bytes >> 20);
-  return say("{} 字节", "{} bytes", bytes);
-}
-
-Text too_long(const Text& limit) {
-  return {fmt::format("一行超过 {} 的上限；请检查换行", limit.zh),
-          fmt::format("the line is longer than {}; check its line ends", limit.en)};
-}
-
-}  // namespace
 
 std::size_t csv_code_points(std::string_view bytes, Encoding encoding) {
   std::size_t count = 0;

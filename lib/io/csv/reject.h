@@ -23,6 +23,9 @@ struct CsvPlace {
   }
 };
 
+/// As GridSource::row_text, numbers of persons masked.
+std::string csv_row_text(const CsvPlace& place);
+
 /// A broken record: quotes that do not match, or a line too long.
 SetAside reject_broken(const CsvPlace& place);
 /// Bytes of another encoding, or NUL; nullopt: there are none.

@@ -152,6 +152,11 @@ class CsvSource final : public GridSource {
     return csv_cell_place(block, form_, encoding_.load(std::memory_order_relaxed), row, column);
   }
 
+  std::string row_text(const TableBlock& block, RowPlace row) const override {
+    return csv_row_text(block, form_, encoding_.load(std::memory_order_relaxed), row);
+  }
+  char separator() const override { return form_.delimiter; }
+
   std::vector<HeadRow> head_;
   std::vector<Trait> traits_;
   std::vector<Text> remarks_;

@@ -18,7 +18,7 @@ constexpr std::size_t kMaxShown = 4096;
 std::string start_of(std::string_view line) {
   std::string_view text = line.substr(0, std::min(line.size(), kMaxShown));
   if (const auto bad = first_invalid_utf8(text)) text = text.substr(0, *bad);
-  return mask_numbers(trim(text));
+  return std::string(trim(text));
 }
 
 }  // namespace
@@ -31,6 +31,8 @@ void JsonRows::reject(std::string_view line, RowPlace place, std::size_t offset,
     aside.column = static_cast<std::uint32_t>(code_points(line.substr(0, offset))) + 1;
   aside.reason = std::move(reason);
   aside.text = start_of(line);
+  if (!rules_.show_pii) aside.text = persons_.hide_named(aside.text, false);
+  aside.text = mask_numbers(aside.text);
   portion.set_aside.push_back(std::move(aside));
 }
 

@@ -11,6 +11,7 @@
 
 #include "io/cell_typer.h"
 #include "io/json/scan.h"
+#include "io/persons.h"
 #include "io/record.h"
 #include "io/typer_memo.h"
 
@@ -24,14 +25,15 @@ struct JsonRules {
   const ColumnMap* map = nullptr;
   std::vector<bool> wanted;       // index FactId
   std::vector<std::string> kept;  // keys that go through
-  bool by_line = true;            // NDJSON: columns of a record are columns of its line
+  bool show_pii = false;
+  bool by_line = true;  // NDJSON: columns of a record are columns of its line
   RecordKeys keys() const { return {applicant, map}; }
 };
 
 /// Threads: one at a time; it remembers keys and texts from block to block.
 class JsonRows {
  public:
-  explicit JsonRows(const JsonRules& rules) : rules_(rules) {}
+  explicit JsonRows(const JsonRules& rules) : rules_(rules), persons_(rules.schema) {}
 
   void read(const TableBlock& block, Portion& portion);
 
@@ -86,6 +88,7 @@ class JsonRows {
   std::vector<Said> all_said(Portion& portion);
 
   const JsonRules& rules_;
+  Persons persons_;
   TextMemo key_memo_;
   std::vector<Key> keys_;
   std::vector<TypedColumn> columns_;  // index: slot

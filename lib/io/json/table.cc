@@ -187,6 +187,7 @@ std::unique_ptr<TableReader> open_json_table(std::unique_ptr<ByteStream> bytes,
                   request.map,
                   std::move(wanted),
                   {},
+                  request.show_pii,
                   cutter.form() == JsonCutter::Form::Lines};
   auto table = std::make_unique<JsonTable>(std::move(cutter), std::move(head), std::move(rules));
   table->lay_out(keys);

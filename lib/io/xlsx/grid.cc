@@ -110,6 +110,9 @@ class XlsxGrid final : public GridSource {
     return cell_name(row.row, column);
   }
 
+  std::string row_text(const TableBlock& block, RowPlace row) const override;
+  char separator() const override { return '\t'; }
+
  private:
   static constexpr std::uint32_t kNoSlot = static_cast<std::uint32_t>(-1);
   using Cells = std::span<const TableBlock::Cell>;
@@ -133,7 +136,8 @@ class XlsxGrid final : public GridSource {
 
   void read_head(const std::vector<MergedCells>& merged);
   std::optional<Text> fault(Cells row, RowPlace place) const;
-  void set_aside(Cells row, RowPlace place, Text reason, Grid& grid) const;
+  static void set_aside(Cells row, RowPlace place, Text reason, Grid& grid);
+  static std::string joined(Cells row);
 
   std::shared_ptr<XlsxBook> book_;
   std::string part_;
@@ -190,20 +194,38 @@ std::optional<Text> XlsxGrid::fault(Cells row, RowPlace place) const {
   return std::nullopt;
 }
 
-void XlsxGrid::set_aside(Cells row, RowPlace place, Text reason, Grid& grid) const {
-  SetAside& record = grid.rejected.emplace_back();
-  record.place = place;
-  record.reason = std::move(reason);
+void XlsxGrid::set_aside(Cells row, RowPlace place, Text reason, Grid& grid) {
+  grid.rejected.push_back({SetAside::Why::Rejected, place, 0, std::move(reason), joined(row)});
+}
+
+std::string XlsxGrid::joined(Cells row) {
+  std::string text;
   std::uint32_t column = 0;
   for (const auto& cell : row) {
-    for (; column < cell.column && record.text.size() < kMaxQuoted; ++column) record.text += '\t';
-    record.text += cell.text.substr(0, kMaxQuoted);
-    if (record.text.size() >= kMaxQuoted) break;
+    for (; column < cell.column && text.size() < kMaxQuoted; ++column) text += '\t';
+    const std::size_t begin = text.size();
+    text += cell.text.substr(0, kMaxQuoted);
+    std::replace(text.begin() + static_cast<std::ptrdiff_t>(begin), text.end(), '\t', ' ');
+    if (text.size() >= kMaxQuoted) break;
   }
-  if (record.text.size() > kMaxQuoted) {
-    record.text.resize(kMaxQuoted);
-    record.text.resize(first_invalid_utf8(record.text).value_or(kMaxQuoted));
+  if (text.size() > kMaxQuoted) {
+    text.resize(kMaxQuoted);
+    text.resize(first_invalid_utf8(text).value_or(kMaxQuoted));
   }
+  return text;
+}
+
+std::string XlsxGrid::row_text(const TableBlock& block, RowPlace row) const {
+  const auto place =
+      std::lower_bound(block.places.begin(), block.places.end(), row.row,
+                       [](const RowPlace& one, std::uint64_t wanted) { return one.row < wanted; });
+  const auto index = static_cast<std::uint32_t>(place - block.places.begin());
+  const auto begin = std::lower_bound(
+      block.cells.begin(), block.cells.end(), index,
+      [](const TableBlock::Cell& cell, std::uint32_t wanted) { return cell.row < wanted; });
+  auto end = begin;
+  while (end != block.cells.end() && end->row == index) ++end;
+  return joined(Cells(begin, end));
 }
 
 void XlsxGrid::cut(const TableBlock& block, Grid& grid) const {

@@ -175,7 +175,7 @@ bool EarlierRun::read(TableReader& reader) {
     for (std::uint32_t row = 0; row < portion.places.size(); ++row)
       for (std::size_t i = 0; i < schemes_.size(); ++i) take(portion, row, columns, i);
   }
-  return true;
+  return !foreign_;
 }
 
 void EarlierRun::take(const Portion& portion, std::uint32_t row, const Columns& columns,
@@ -186,7 +186,10 @@ void EarlierRun::take(const Portion& portion, std::uint32_t row, const Columns& 
   if (columns.scheme != kNone && cell(columns.scheme) != schemes_[scheme]) return;
   const Columns::OfScheme& of = columns.schemes[scheme];
   const auto outcome = outcome_named(trim(cell(of.verdict)));
-  if (!outcome) return;
+  if (!outcome) {
+    foreign_ = foreign_ || !trim(cell(of.verdict)).empty();
+    return;
+  }
   std::uint64_t number = 0;
   for (char c : trim(cell(columns.row)))
     number = c >= '0' && c <= '9' && number < (1ull << 50) ? number * 10 + (c - '0') : number;

@@ -23,7 +23,7 @@ class EarlierRun {
              bool whole_input, std::uint64_t memory);
 
   /// Takes the whole result; the reader keeps all columns. Errors: false when it has no verdict, or
-  /// neither id nor row; throws Failure beyond `memory`.
+  /// one in other words than results have, or neither id nor row; throws Failure beyond `memory`.
   bool read(TableReader& reader);
 
   /// What changed for a row of schemes[scheme]: `new`, `same`, or `verdict ineligible→eligible;
@@ -61,6 +61,7 @@ class EarlierRun {
   std::uint64_t memory_, bytes_ = 0;
   std::vector<Carried> carried_;  // by the earlier result, index: scheme
   bool has_decisions_ = false;
+  bool foreign_ = false;           // a verdict in words for people: `needs review`
   std::vector<std::size_t> kept_;  // columns of the earlier result by kept column of this run
   std::unordered_map<std::string, Old> old_;
   std::vector<std::array<std::array<std::atomic<std::uint64_t>, 4>, 5>> moves_;

@@ -1,0 +1,41 @@
+#pragma once
+// Names and contact data of persons in rows that are set aside: what stands under a personal
+// column, or behind words such as 填表人. Private to io.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "value/schema.h"
+
+namespace ipcheck {
+
+/// Threads: any number.
+class Persons {
+ public:
+  /// The words are the names, labels and aliases of personal facts, and those of signatures.
+  explicit Persons(const Schema& schema);
+
+  /// Whether a column of this header holds names or contact data.
+  bool is_word(std::string_view header) const;
+  /// `填表人：王小明` as `填表人：王*明`; `in_cells`: the name may stand in the next cell too.
+  std::string hide_named(std::string_view text, bool in_cells) const;
+
+ private:
+  std::size_t word_at(std::string_view text) const;
+
+  std::vector<std::string> words_;  // longest first
+};
+
+/// How the text of a row is cut into cells.
+struct RowForm {
+  char separator = ',';
+  bool quotes = true;
+  std::vector<bool> personal;  // by column of the file
+};
+
+/// The row with its personal cells masked. Where a row has more cells than columns, or its quotes
+/// do not match, a cell may have slipped to the right: what may be personal is masked.
+std::string hide_cells(std::string_view row, const RowForm& form);
+
+}  // namespace ipcheck
