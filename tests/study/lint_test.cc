@@ -61,8 +61,7 @@ TEST_CASE("lint: the place of a number inside a quoted condition is the number",
 
 TEST_CASE("lint: a claim that cannot be read is told with its place", "[study]") {
   const std::string good = lint_rules().front().good;
-  auto loaded = test::rules_from(
-      {{"example.yaml", good + "claims: [{monotone: no-such-scheme, fact: staff, up: true}]\n"}});
+  auto loaded = test::rules_from({{"example.yaml", good + "claims: [{monotonous: staff}]\n"}});
   REQUIRE(loaded->ids().empty());
   lint(loaded->rules, loaded->sources, {}, loaded->diags);
   REQUIRE(loaded->ids().size() == 1);
