@@ -14,8 +14,8 @@ std::unique_ptr<ByteStream> inflate_gzip(std::unique_ptr<ByteStream> from, std::
 /// As `inflate_gzip`; frames one after another are one text.
 std::unique_ptr<ByteStream> inflate_zstd(std::unique_ptr<ByteStream> from, std::string name);
 
-/// Compressed bytes, block by block, with their offset. Shape: a block is full unless it is the last,
-/// so that what is read and what is said do not depend on how the bytes arrive.
+/// Compressed bytes, block by block, with their offset. Shape: a block is full unless it is the
+/// last, so that what is read and what is said do not depend on how the bytes arrive.
 class PackedBytes {
  public:
   explicit PackedBytes(std::unique_ptr<ByteStream> from) : from_(std::move(from)) {}
