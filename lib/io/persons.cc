@@ -38,6 +38,11 @@ std::size_t length_of(std::string_view text, Is is) {
   return at;
 }
 
+std::size_t two_bytes(std::string_view text, std::size_t at) {
+  return static_cast<std::size_t>(static_cast<unsigned char>(text[at])) << 8 |
+         static_cast<unsigned char>(text[at + 1]);
+}
+
 std::vector<std::string_view> cells_of(std::string_view row, char separator, bool quotes,
                                        bool& closed) {
   std::vector<std::string_view> cells;
@@ -75,6 +80,10 @@ Persons::Persons(const Schema& schema)
     words_.insert(words_.end(), fact.aliases.begin(), fact.aliases.end());
   }
   std::erase(words_, "");
+  for (const std::string& word : words_)
+    for (std::size_t next = 0; next < 256; ++next)
+      if (word.size() == 1 || next == static_cast<unsigned char>(word[1]))
+        starts_.set(static_cast<std::size_t>(static_cast<unsigned char>(word[0])) << 8 | next);
   std::sort(words_.begin(), words_.end(), [](const std::string& a, const std::string& b) {
     return a.size() != b.size() ? a.size() > b.size() : a < b;
   });
@@ -84,6 +93,11 @@ std::size_t Persons::word_at(std::string_view text) const {
   for (const std::string& word : words_)
     if (text.starts_with(word)) return word.size();
   return 0;
+}
+
+std::size_t Persons::next_start(std::string_view text, std::size_t at) const {
+  while (at + 1 < text.size() && !starts_[two_bytes(text, at)]) ++at;
+  return at + 1 < text.size() ? at : text.size();
 }
 
 bool Persons::is_word(std::string_view header) const {
@@ -98,9 +112,9 @@ std::string Persons::hide_named(std::string_view text, bool in_cells) const {
   while (at < text.size()) {
     const std::size_t word = word_at(text.substr(at));
     if (word == 0) {
-      const std::size_t step = std::max<std::size_t>(code_point_at(text, at).size, 1);
-      out += text.substr(at, step);
-      at += step;
+      const std::size_t next = next_start(text, at + 1);
+      out += text.substr(at, next - at);
+      at = next;
       continue;
     }
     std::size_t end = at + word;

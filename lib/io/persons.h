@@ -2,6 +2,7 @@
 // Names and contact data of persons in rows that are set aside: what stands under a personal
 // column, or behind words such as 填表人. Private to io.
 
+#include <bitset>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,8 +24,11 @@ class Persons {
 
  private:
   std::size_t word_at(std::string_view text) const;
+  /// Where the next word may begin, from `at` on, or the end.
+  std::size_t next_start(std::string_view text, std::size_t at) const;
 
   std::vector<std::string> words_;  // longest first
+  std::bitset<1 << 16> starts_;     // the first two bytes of words
 };
 
 /// How the text of a row is cut into cells.

@@ -16,6 +16,16 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+/// Whether so many digits may stand in a row, of half or full width.
+bool has_digits(std::string_view text, std::size_t count) {
+  std::size_t run = 0;
+  for (const char c : text) {
+    run = is_digit(c) ? run + 1 : 0;
+    if (run == count || c == '\xEF') return true;  // full-width digits are EF BC 90 to 99
+  }
+  return false;
+}
+
 bool all_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), is_digit);
 }
@@ -164,7 +174,7 @@ std::string mask(std::string_view given) {
 
 std::string mask_ids(std::string_view text) {
   constexpr std::size_t kSize = 18, kFirst = 6, kLast = 14;  // the date of birth is hidden
-  if (text.size() < kSize) return std::string(text);
+  if (!has_digits(text, kSize - 1)) return std::string(text);
   std::u32string points = decode(text);
   const auto is_digit_at = [&points](std::size_t i) {
     const char32_t c = i < points.size() ? half_width(points[i]) : U' ';
