@@ -263,4 +263,20 @@ TEST_CASE("headers: each opens with #pragma once", "[house]") {
   }
 }
 
+// So that a build without precompiled headers shows a header that does not stand by itself.
+TEST_CASE("sources: each includes its own header first", "[house]") {
+  const fs::path lib = fs::path(IPCHECK_SOURCE_DIR) / "lib";
+  for (const auto& entry : fs::recursive_directory_iterator(lib)) {
+    if (entry.path().extension() != ".cc") continue;
+    const fs::path header = fs::relative(entry.path(), lib).replace_extension(".h");
+    if (!fs::exists(lib / header)) continue;
+    std::ifstream in(entry.path());
+    std::string line;
+    while (std::getline(in, line) && !line.starts_with("#include")) {
+    }
+    INFO(entry.path().string());
+    CHECK(line == "#include \"" + header.string() + "\"");
+  }
+}
+
 }  // namespace ipcheck
