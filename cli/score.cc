@@ -238,6 +238,9 @@ ScoreHead ScoreRun::make_head() const {
                  .version = kVersion,
                  .rules_sha256 = rules_.sha256};
   for (const CompiledScheme& scheme : compiled_.schemes) head.schemes.push_back(scheme.scheme);
+  for (const TableColumn& column : reader_->layout().columns)
+    if (column.use == ColumnUse::Unknown && !column.header.empty())
+      head.unknown_columns.push_back(column.header);
   return head;
 }
 

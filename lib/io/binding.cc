@@ -112,6 +112,11 @@ class Binder {
       column.how = say("序号", "running number");
       return;
     }
+    if (is_remark(header.text)) {
+      column.use = ColumnUse::Ignored;
+      column.how = say("文字说明", "a remark");
+      return;
+    }
     std::string near = ++suggested_ > kSuggestions || header.text.size() > 150
                            ? ""
                            : nearest_header(schema_, header.text);

@@ -19,7 +19,7 @@ namespace ipcheck {
 enum class ColumnUse : std::uint8_t {
   Unknown,  // no fact; kept columns go through all the same
   Fact,
-  Ignored,  // the map file says so, or a 序号 column
+  Ignored,  // the map file says so, or a 序号 or 备注 column
   By,
   On,
   Ground,  // who decided a judgement, when, why: 某某.评审人
@@ -101,5 +101,7 @@ std::vector<TableColumn> bind_columns(const Schema& schema, std::span<const std:
 bool is_header_word(const Schema& schema, const HeaderText& header, std::string_view applicant);
 /// A running number (序号, No.): no fact, and no question either.
 bool is_running_number(std::string_view header);
+/// A column of remarks (备注): as a running number.
+bool is_remark(std::string_view header);
 
 }  // namespace ipcheck

@@ -247,7 +247,7 @@ std::string draft_column_map(const Schema& schema, std::span<const TableColumn> 
       out += (wait ? "  # " : "  ") + key + ": " +
              map_target(schema, column.fact, column.use, column.key, column.unit) + "\n";
     } else {
-      bool plain = column.use == ColumnUse::Ignored && column.how.zh == "序号";
+      bool plain = is_running_number(column.header) || is_remark(column.header);
       out += "  " + key + ": ignore" + (plain ? "" : "  # " + column.how.zh) + "\n";
     }
   }

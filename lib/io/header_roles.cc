@@ -160,6 +160,12 @@ bool is_running_number(std::string_view header) {
   return among(kWords, fold(header));
 }
 
+bool is_remark(std::string_view header) {
+  static constexpr std::array<std::string_view, 6> kWords = {"备注",   "说明", "其他说明",
+                                                             "remark", "note", "remarks"};
+  return among(kWords, fold(header));
+}
+
 BoundHeader bind_header(const Schema& schema, const HeaderText& header,
                         std::string_view applicant) {
   if (!header.parent.empty()) return merged_header(schema, header, applicant);

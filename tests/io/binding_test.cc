@@ -94,7 +94,9 @@ TEST_CASE("binding: a header is bound by its whole words", "[io]") {
       {"总人数", "total"},
       {"序号", "ignored"},
       {"No.", "ignored"},
-      {"备注", "unknown"},
+      {"备注", "ignored"},
+      {"Remarks", "ignored"},
+      {"其他", "unknown"},
       {"", "unknown"},
   }));
   INFO(row.header);
@@ -165,7 +167,7 @@ TEST_CASE("binding: what only the user can know is a question", "[io]") {
       {{"负责人"}, {}, "head", "", "center"},
       {{"名称", "企业名称"}, {}, "name | unknown", "企业名称: ignore"},
       {{"名称", "名称"}, {}, "name | unknown", "\"名称#2\": ignore"},
-      {{"备注", "备注"}, {}, "unknown | unknown", ""},
+      {{"其他", "其他"}, {}, "unknown | unknown", ""},
       {{"走访.Q1", "走访.Q2", "visits.Q1"},
        {},
        "visits.Q1 | visits.Q2 | unknown",

@@ -104,9 +104,12 @@ TEST_CASE("totals: the summary says verdicts, what fails, and where every row we
                  .input = "a\x1b[31m.csv",
                  .version = "0.1.0",
                  .rules_sha256 = "0123456789abcdef",
-                 .rejects = "r.csv"};
+                 .rejects = "r.csv",
+                 .unknown_columns = {"备\x1b注", "13912345678"}};
   std::ostringstream out;
-  render_text(some_totals(), head, TextStyle{.lang = Lang::Zh}, out);
+  ScoreTotals totals = some_totals();
+  totals.schemes[0].missing.add("alliance_members");
+  render_text(totals, head, TextStyle{.lang = Lang::Zh}, out);
   std::string text = out.str();
   INFO(text);
   for (const char* words :
@@ -114,6 +117,7 @@ TEST_CASE("totals: the summary says verdicts, what fails, and where every row we
         "最常见的未达到条件", "OCB-6  运营业务的专职人员至少3人", "只差一项：1",
         "共 10 行 = 判定 4 + 未读入 2 + 空行 1 + 标题和表头 1 + 合计和注释 2",
         "未读入的行及原因见 r.csv", "信用代码重复 1 行",
+        "不认识、未用的列：备\\u{1b}注、139****5678",
         "invalid_value  有的值无法识别，按未提供处理  3", "初筛结果，不代表审批决定。",
         "规则 0123456789ab"})
     CHECK(text.find(words) != std::string::npos);
@@ -123,6 +127,9 @@ TEST_CASE("totals: the summary says verdicts, what fails, and where every row we
   CHECK(quiet.str().find("draft") != std::string::npos);  // no quiet mode hides it
   CHECK(quiet.str().find("10 rows = 4 judged + 2 rejected") != std::string::npos);
   CHECK(quiet.str().find("OCB-6") == std::string::npos);
+  std::ostringstream nothing;
+  render_text(some_totals(), head, TextStyle{.lang = Lang::Zh}, nothing);
+  CHECK(nothing.str().find("不认识") == std::string::npos);  // nobody lacks anything
 }
 
 }  // namespace

@@ -95,7 +95,8 @@ struct ScoreHead {
   Date as_of;
   std::string input;  // file name as given
   std::string version, rules_sha256;
-  std::string rejects;  // where the rejects went; empty: nowhere
+  std::string rejects;                       // where the rejects went; empty: nowhere
+  std::vector<std::string> unknown_columns;  // headers that name no fact, in the file's order
 };
 
 /// The title of a criterion, group, scheme or fact by its id; empty when it has none.

@@ -1,14 +1,18 @@
 // The summary that `score` prints. Tested by tests/report/score_totals_test.cc.
+#include <algorithm>
 #include <ostream>
 
 #include "report/score/totals.h"
 #include "report/verdict/text_parts.h"
 #include "text/frame.h"
+#include "value/cell.h"
+#include "value/code_points.h"
 
 namespace ipcheck {
 namespace {
 
 constexpr std::size_t kCommonest = 5;
+constexpr std::size_t kColumns = 8;  // unknown ones that are named
 constexpr Outcome kOutcomes[] = {Outcome::Eligible, Outcome::Ineligible, Outcome::Incomplete,
                                  Outcome::NeedsReview};
 
@@ -23,6 +27,7 @@ class TotalsPrinter {
     for (std::size_t i = 0; i < head_.schemes.size(); ++i) {
       if (i < totals_.schemes.size()) print_scheme(*head_.schemes[i], totals_.schemes[i]);
     }
+    print_unknown_columns();
     print_data_notices();
     print_records();
     if (!style_.quiet) print_closing();
@@ -107,6 +112,26 @@ class TotalsPrinter {
   void print_card(const Scheme& scheme) {
     if (!scheme.scorecard) return;
     paragraph(Text{"评分：", "score: "} + basis_words(*scheme.scorecard), 2, Tone::Dim);
+  }
+
+  /// Where something is missing, it may stand in a column of another name.
+  void print_unknown_columns() {
+    const bool missing = std::any_of(totals_.schemes.begin(), totals_.schemes.end(),
+                                     [](const SchemeTotals& s) { return !s.missing.empty(); });
+    const auto& all = head_.unknown_columns;
+    if (style_.quiet || !missing || all.empty()) return;
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < std::min(all.size(), kColumns); ++i)
+      names.push_back(visible(mask_numbers(shortened(all[i]))));
+    Text words = {joined(names, "、"), joined(names, ", ")};
+    if (all.size() > kColumns)
+      words = std::move(words) + say("，另有 {} 列", " and {} more", all.size() - kColumns);
+    out_ << '\n';
+    paragraph(say("不认识、未用的列：", "columns of unknown names, not used: ") + std::move(words) +
+                  say("（缺少的材料若在其中，可用 --map 指明，草稿见 inspect --write-map）",
+                      " (if what is missing stands there, say so with --map, which inspect"
+                      " --write-map drafts)"),
+              0, Tone::Yellow);
   }
 
   void print_data_notices() {
