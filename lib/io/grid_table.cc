@@ -231,11 +231,9 @@ void GridTable::set_rows_aside(const TableBlock& block, Grid& grid, Portion& por
   std::vector<std::uint32_t> keep;
   std::vector<SetAside> aside;
   for (std::uint32_t row = 0; row < grid.rows; ++row) {
-    std::optional<RowSorter::Finding> finding;
-    if (portion.second_table)
+    std::optional<RowSorter::Finding> finding = sorter_->sort(grid, row);
+    if (!finding && portion.second_table)
       finding = {SetAside::Why::Rejected, behind_second_table(), false};
-    else
-      finding = sorter_->sort(grid, row);
     if (!finding) {
       if (!aside.empty()) keep.push_back(row);
       continue;

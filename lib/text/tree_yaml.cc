@@ -20,7 +20,6 @@
 namespace ipcheck {
 namespace {
 
-constexpr std::string_view kBom = "\xEF\xBB\xBF";
 constexpr std::string_view kCoreTag = "tag:yaml.org,2002:";
 
 /// Thrown through yaml-cpp when a limit is reached; the diagnostic is given already.
@@ -104,6 +103,16 @@ std::deque<Tree> Reader::read() {
            say("文件里有控制字符，YAML 不允许", "control character, not allowed in yaml"))
         .help(say("删掉这个字符，或在双引号里写成转义",
                   "remove it, or write it as an escape in double quotes"));
+    hand_over();
+    return {};
+  }
+  if (const auto bom = lines_.stray_bom()) {
+    const auto size = static_cast<std::uint32_t>(kBom.size());
+    syntax(*bom, *bom + size,
+           say("文件中间有字节顺序标记（BOM）", "a byte order mark within the file"))
+        .help(say("删掉这个看不见的字符；它只能在文件开头，常由拼接文件带来",
+                  "remove this invisible character; it stands only at the beginning of a file, and"
+                  " comes from putting files together"));
     hand_over();
     return {};
   }

@@ -86,7 +86,7 @@ def appended() -> Iterator[Damage]:
     yield "Ctrl-Z", b"\x1a", "bad"
     yield "escape character", b"zz: \x1b[2Jx\n", "bad"
     yield "delete character", b"zz: a\x7fb\n", "bad"
-    yield "BOM within", "zz: a\n\ufeffyy: b\n".encode(), "told"
+    yield "BOM within", "zz: a\n\ufeffyy: b\n".encode(), "bad"
     yield "next line character", "zz: a\u0085b\n".encode(), "told"
     yield "line separator", "zz: a\u2028yy: b\n".encode(), "told"
     yield "not a character", "zz: a\ufffeb\n".encode(), "any"
