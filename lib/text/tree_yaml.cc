@@ -20,6 +20,7 @@
 namespace ipcheck {
 namespace {
 
+constexpr std::string_view kBom = "\xEF\xBB\xBF";
 constexpr std::string_view kCoreTag = "tag:yaml.org,2002:";
 
 /// Thrown through yaml-cpp when a limit is reached; the diagnostic is given already.
@@ -66,6 +67,7 @@ class Reader : public YAML::EventHandler {
   }
   Place place(const YAML::Mark& mark, const std::string& tag, std::string_view kinds);
   void refuse_tab(std::uint32_t begin);
+  void refuse_bom(std::uint32_t begin, std::string_view value);
   void open(NodeKind kind, const YAML::Mark& mark, const std::string& tag);
   void close(char closing, char opening);
   void go_on() const {
@@ -103,16 +105,6 @@ std::deque<Tree> Reader::read() {
            say("文件里有控制字符，YAML 不允许", "control character, not allowed in yaml"))
         .help(say("删掉这个字符，或在双引号里写成转义",
                   "remove it, or write it as an escape in double quotes"));
-    hand_over();
-    return {};
-  }
-  if (const auto bom = lines_.stray_bom()) {
-    const auto size = static_cast<std::uint32_t>(kBom.size());
-    syntax(*bom, *bom + size,
-           say("文件中间有字节顺序标记（BOM）", "a byte order mark within the file"))
-        .help(say("删掉这个看不见的字符；它只能在文件开头，常由拼接文件带来",
-                  "remove this invisible character; it stands only at the beginning of a file, and"
-                  " comes from putting files together"));
     hand_over();
     return {};
   }
@@ -241,6 +233,20 @@ void Reader::refuse_tab(std::uint32_t begin) {
   }
 }
 
+// Only quotes may hold one (YAML 1.2.2, 5.2); files put together have it within.
+void Reader::refuse_bom(std::uint32_t begin, std::string_view value) {
+  if (value.find(kBom) == value.npos) return;
+  const std::size_t found = lines_.text().find(kBom, begin);
+  if (found == std::string_view::npos) return;  // it stands in a tag, which is told
+  const auto at = static_cast<std::uint32_t>(found);
+  found_
+      .error("yaml-syntax", {source_, at, at + static_cast<std::uint32_t>(kBom.size())},
+             say("文件中间有字节顺序标记（BOM）", "a byte order mark within the file"))
+      .help(say("删掉这个看不见的字符；它只能在文件开头，常由拼接文件带来",
+                "remove this invisible character; it stands only at the beginning of a file, and"
+                " comes from putting files together"));
+}
+
 Style Reader::style_at(std::uint32_t begin) const {
   switch (lines_.at(begin)) {
     case '\'':
@@ -311,6 +317,7 @@ void Reader::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anch
   refuse_tab(offset(mark));
   const bool is_key = builder_.expects_key();
   Style style = style_at(begin);
+  if (style != Style::SingleQuoted && style != Style::DoubleQuoted) refuse_bom(begin, value);
   if (tagged && style == Style::Plain && value.empty()) {
     builder_.scalar(Style::Plain, begin, begin, {});
   } else if (tagged && std::string_view("\r\n#").find(lines_.at(begin)) != std::string_view::npos) {

@@ -126,14 +126,6 @@ std::optional<std::uint32_t> YamlLines::first_control() const {
   return std::nullopt;
 }
 
-std::optional<std::uint32_t> YamlLines::stray_bom() const {
-  for (std::size_t i = text_.find(kBom, 1); i != text_.npos; i = text_.find(kBom, i + 1)) {
-    const bool doubled = i == kBom.size() && text_.starts_with(kBom);
-    if (doubled || text_[i - 1] == '\n' || text_[i - 1] == '\r') return narrow(i);
-  }
-  return std::nullopt;
-}
-
 std::optional<std::uint32_t> YamlLines::first_flood() const {
   int open = 0;
   for (std::size_t i = 0; i < text_.size(); ++i) {

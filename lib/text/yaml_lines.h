@@ -8,8 +8,6 @@
 
 namespace ipcheck {
 
-inline constexpr std::string_view kBom = "\xEF\xBB\xBF";
-
 /// Raw YAML text; offsets past its end stand for its end.
 class YamlLines {
  public:
@@ -40,8 +38,6 @@ class YamlLines {
 
   /// First character that YAML forbids everywhere (controls but tab and line breaks).
   std::optional<std::uint32_t> first_control() const;
-  /// A byte order mark at the beginning of a line, not of the file (files put together).
-  std::optional<std::uint32_t> stray_bom() const;
   /// A bracket on a line that opens thousands more than it closes: yaml-cpp would queue the whole
   /// line before the first event.
   std::optional<std::uint32_t> first_flood() const;
