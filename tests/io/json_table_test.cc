@@ -41,7 +41,7 @@ std::string row_text(const Batch& batch, std::uint32_t row) {
 
 /// A JSON table as one says it: a line a row of the portion, with what is said about it.
 struct JsonRead {
-  std::vector<std::string> rows, notices, aside, kept, decisions;
+  std::vector<std::string> rows, notices, aside, texts, kept, decisions;
   std::uint64_t records = 0;
   Diagnostics diags;
   std::unique_ptr<TableReader> table;
@@ -79,9 +79,11 @@ struct JsonRead {
       notices.push_back(portion.notice_places[i] + " " + notice.id + " " + notice.name + " " +
                         notice.reason + " " + notice.message.en);
     }
-    for (const SetAside& one : portion.set_aside)
+    for (const SetAside& one : portion.set_aside) {
       aside.push_back(std::to_string(one.place.row) + ":" + std::to_string(one.column) + " " +
                       one.reason.en);
+      texts.push_back(one.text);
+    }
     for (const Decision& one : batch.decisions)
       decisions.push_back(batch.schema->facts[one.fact].name + " " + one.by + " " + one.on);
   }
@@ -196,6 +198,24 @@ TEST_CASE("json table: a bad line is set aside and the others go on", "[io]") {
   CHECK(read.aside == std::vector<std::string>{row.aside});
   CHECK(read.records == 3);
   CHECK(read.notices.empty());
+}
+
+TEST_CASE("json table: a line set aside is kept whole, with persons masked", "[io]") {
+  const std::string line =
+      R"({"name": "甲", "联系人": "赵钱孙李", "contact_phone": "13800138000", "备注": ["x", 1], "staff": 01})";
+  const std::string text = "{\"staff\": 1}\n  " + line + " \r\n";
+  const JsonRead read(text, 1 << 20, 1 << 20);
+  CHECK(
+      read.texts ==
+      std::vector<std::string>{
+          R"({"name": "甲", "联系人": "赵**李", "contact_phone": "138****8000", "备注": ["x", 1], "staff": 01})"});
+  TableRequest request;
+  request.show_pii = true;
+  const JsonRead shown(text, 1 << 20, 1 << 20, "a.json", request);
+  CHECK(
+      shown.texts ==
+      std::vector<std::string>{
+          R"({"name": "甲", "联系人": "赵钱孙李", "contact_phone": "138****8000", "备注": ["x", 1], "staff": 01})"});
 }
 
 TEST_CASE("json table: a line with a double key, a NUL or too much depth is no record", "[io]") {

@@ -3,7 +3,9 @@
 #include <chrono>
 
 #include "io/text_grid.h"
+#include "io/xlsx/source.h"
 #include "support/catch.h"
+#include "support/workbook.h"
 
 namespace ipcheck {
 namespace {
@@ -172,6 +174,59 @@ TEST_CASE("table: texts of rows set aside hold no personal numbers", "[io]") {
   opened.reader->read(block, portion);
   REQUIRE(portion.set_aside.size() == 2);
   CHECK(portion.set_aside[1].text == "合计,149999********0018 138****8000");
+}
+
+/// A workbook's cells as `甲|3|…` for a row; an empty text is no cell.
+std::string sheet_rows(const Rows& rows) {
+  std::string xml;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    xml += "<row>";
+    for (std::size_t i = 0; i < rows[row].size(); ++i) {
+      if (rows[row][i].empty()) continue;
+      const std::string place = static_cast<char>('A' + i) + std::to_string(row + 1);
+      xml += "<c r=\"" + place + "\" t=\"str\"><v>" + rows[row][i] + "</v></c>";
+    }
+    xml += "</row>";
+  }
+  return xml;
+}
+
+/// What is kept of the rejected rows of a workbook.
+std::vector<std::string> rejected_texts(const Rows& rows, TableRequest request) {
+  Diagnostics diags;
+  const auto book = open_xlsx_bytes(workbook_of_rows(sheet_rows(rows)), "t.xlsx", diags);
+  REQUIRE(book);
+  const auto reader =
+      read_grid(book->sheet(0), "xlsx", "t.xlsx", test::small_schema(), request, {}, diags);
+  REQUIRE(reader);
+  TableBlock block;
+  Portion portion;
+  std::vector<std::string> texts;
+  while (reader->next(block)) {
+    reader->read(block, portion);
+    for (const SetAside& aside : portion.set_aside)
+      if (aside.why == SetAside::Why::Rejected) texts.push_back(aside.text);
+  }
+  return texts;
+}
+
+TEST_CASE("table: a rejected row of a workbook is kept whole, with persons masked", "[io]") {
+  const Rows rows = {
+      {"名称", "联系电话", "备注", "占比"},
+      {"甲公司", "13800138000", "一", "5"},
+      {"乙公司", "13900012345", "好\t吗", "", "", "多余 149999199001010018", "13900012345"},
+      {"", "赵钱孙李", "", "3", "尾"},
+      {"丙公司", "13800138000", "完", "7"}};
+  TableRequest request;
+  request.facts = {test::small_schema().find("staff")};  // in no column: nothing is read
+  using Texts = std::vector<std::string>;
+  CHECK(rejected_texts(rows, request) ==
+        Texts{"乙公司\t139****2345\t好*吗\t\t\t多余 149999********0018\t139****2345",
+              "\t赵**李\t\t3\t尾"});
+  request.show_pii = true;
+  CHECK(rejected_texts(rows, request) ==
+        Texts{"乙公司\t139****2345\t好 吗\t\t\t多余 149999********0018\t139****2345",
+              "\t赵钱孙李\t\t3\t尾"});
 }
 
 TEST_CASE("table: thousands of columns open at once", "[io]") {
