@@ -246,6 +246,18 @@ TEST_CASE("csv: the encoding is told from the content, marks and options", "[io]
   }
 }
 
+TEST_CASE("csv: a mark of another encoding than the one asked for does not count", "[io]") {
+  const std::string wide = "\xFF\xFE" + *converted("a,b\n1,2\n", "UTF-8", "UTF-16LE");
+  for (const char* option : {"utf-8", "gbk"}) CHECK(Opened(wide, {option}).fault() == "not-text");
+  const Opened marked(
+      "\xEF\xBB\xBF"
+      "a,b\n1",
+      {"utf-16"});
+  REQUIRE(marked.source);
+  CHECK(marked.trait("encoding") == "utf-16le");
+  CHECK(marked.source->head()[0].cells == std::vector<std::string>{"\uBBEF\u61BF\u622C\u310A"});
+}
+
 TEST_CASE("csv: an encoding that shows late is found late, at any block", "[io]") {
   std::string text = "a,b\n";
   while (text.size() < 100'000) text += "1,2\n";

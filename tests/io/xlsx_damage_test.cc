@@ -129,6 +129,17 @@ TEST_CASE("xlsx: a wrong checksum is found before the first row", "[io]") {
   }
 }
 
+TEST_CASE("xlsx: broken compression is damage of the file, not of the disk", "[io]") {
+  std::string bytes = workbook_of_rows(std::string(5000, ' '));
+  const auto at = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
+  REQUIRE(bytes.starts_with("PK\x03\x04"));
+  REQUIRE(at(8) == 8);                    // the sheet is deflated,
+  bytes[30u + at(26) + at(28)] = '\x07';  // and no block is of type 3
+  CHECK(sheet_fault(bytes) ==
+        "`t.xlsx`: the part `xl/worksheets/sheet1.xml` cannot be read: its compressed data are "
+        "broken; open it in Excel or WPS, save it as .xlsx and try again");
+}
+
 TEST_CASE("xlsx: entities, deep nesting and broken XML are refused", "[io]") {
   const auto with_sheet = [](const std::string& xml) {
     ZipParts parts = parts_of({.sheets = {{.name = "一"}}});
