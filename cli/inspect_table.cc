@@ -16,8 +16,7 @@ class Onlooker {
   Onlooker(const Schema& schema, std::size_t rows) : schema_(schema), wanted_(rows) {}
 
   void take(Portion& portion) {
-    if (ended_) reject_rows(portion);
-    ended_ = ended_ || portion.second_table;
+    others_.settle(portion);
     look_.records += portion.records;
     look_.applicants += portion.places.size();
     look_.folded += portion.folded;
@@ -68,7 +67,7 @@ class Onlooker {
   const Schema& schema_;
   std::size_t wanted_;
   TableLook look_;
-  bool ended_ = false;
+  OtherTables others_;
   std::unordered_map<std::string, std::size_t> kinds_;
 };
 

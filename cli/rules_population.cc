@@ -207,13 +207,11 @@ void PopulationRun::write(const std::vector<Flip>& flips) {
 
 /// What stands behind a second table is no applicant of this one.
 void PopulationRun::commit(Slot& slot) {
-  if (second_table_) {
-    reject_rows(slot.portion);
+  if (others_.settle(slot.portion)) {
     slot.totals = PopulationTotals(task_);
     slot.totals.rejected = slot.portion.set_aside.size();
     slot.flips.clear();
   }
-  second_table_ = second_table_ || slot.portion.second_table;
   report_.totals.merge(slot.totals);
   write(slot.flips);
 }

@@ -43,7 +43,7 @@ class PopulationRun {
   Compiled before_, after_;
   PopulationTask task_;
   std::unique_ptr<TableReader> reader_, second_;  // second_: by the older rules, where they differ
-  bool second_table_ = false;
+  OtherTables others_;
   PopulationReport report_;
   std::unique_ptr<FlipFormat> format_;
   std::unique_ptr<OutputFile> file_;

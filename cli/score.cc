@@ -96,7 +96,7 @@ class ScoreRun {
   std::unique_ptr<EarlierRun> earlier_;
   ScoreOutputs outputs_;
   std::deque<Slot> slots_;
-  bool second_table_ = false;  // in a block that was committed
+  OtherTables others_;  // in blocks that were committed
   RepeatedCodes codes_;
   std::unique_ptr<ReportStats> no_stats_, stats_;
   std::unique_ptr<RejectsFile> rejects_;
@@ -189,7 +189,6 @@ void ScoreRun::work(Slot& slot) {
 
 /// What stands behind a second table was scored before that was known: it is taken back whole.
 void take_back(Slot& slot) {
-  reject_rows(slot.portion);
   slot.totals = {.records = slot.portion.records};
   for (const SetAside& record : slot.portion.set_aside) slot.totals.add(record);
   slot.scored = {};
@@ -197,11 +196,10 @@ void take_back(Slot& slot) {
 }
 
 bool ScoreRun::commit(Slot& slot) {
-  if (second_table_)
+  if (others_.settle(slot.portion))
     take_back(slot);
   else if (stats_ != nullptr)
     stats_->merge(*slot.stats);
-  second_table_ = second_table_ || slot.portion.second_table;
   slot.totals.neutralised += slot.scored.changes.neutralised;
   totals_.merge(slot.totals);
   codes_.add(slot.codes, slot.portion.places);

@@ -67,11 +67,10 @@ Decisions::Decisions(TableReader& reader, const Schema& schema, FactId id)
   const std::size_t row_column = row_column_of(reader.kept_headers());
   TableBlock block;
   Portion portion;
-  bool ended = false;
+  OtherTables others;
   while (reader.next(block)) {
     reader.read(block, portion);
-    if (ended) reject_rows(portion);
-    ended = ended || portion.second_table;
+    others.settle(portion);
     for (const SetAside& record : portion.set_aside)
       if (record.why == SetAside::Why::Rejected) report_.unreadable.add(record.place.row);
     take(portion, row_column);

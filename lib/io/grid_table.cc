@@ -154,8 +154,10 @@ class GridTable : public TableReader {
                    Diagnostics& diags);
   bool keep_one(const std::string& name, const std::string& option, Diagnostics& diags);
   std::string row_text(const TableBlock& block, RowPlace row) const;
-  void hide_persons(SetAside& record) const;
-  void set_rows_aside(const TableBlock& block, Grid& grid, Portion& portion) const;
+  void hide_persons(SetAside& record, const Above& above) const;
+  void hide_persons(Portion& portion, std::uint64_t header_row, Above& above) const;
+  void set_rows_aside(const TableBlock& block, Grid& grid, Above& above, Portion& portion) const;
+  void settle(const TableBlock& block, const Above& above, Portion& portion) const;
   void note_short_rows(const Grid& grid, Portion& portion) const;
 
   const Schema& schema_;
@@ -215,24 +217,41 @@ bool GridTable::choose_kept(const TableRequest& request, std::set<std::uint32_t>
 /// The whole row, as for one that is rejected.
 std::string GridTable::row_text(const TableBlock& block, RowPlace row) const {
   SetAside record{.place = row, .reason = {}, .text = source_->row_text(block, row)};
-  hide_persons(record);
+  hide_persons(record, {});
   return record.text;
 }
 
-void GridTable::hide_persons(SetAside& record) const {
+void GridTable::hide_persons(SetAside& record, const Above& above) const {
   if (show_pii_ || record.text.empty()) return void(record.text = mask_numbers(record.text));
-  const bool rejected = record.why == SetAside::Why::Rejected;
-  if (rejected) record.text = hide_cells(record.text, row_form_);
+  if (record.why == SetAside::Why::Rejected) {
+    record.text = hide_cells(record.text, row_form_);
+    record.text = hide_cells(record.text, {row_form_.separator, row_form_.quotes, above.personal});
+  }
   const bool footer = record.why == SetAside::Why::Footer;
   record.text = mask_numbers(persons_.hide_named(record.text, footer));
 }
 
-void GridTable::set_rows_aside(const TableBlock& block, Grid& grid, Portion& portion) const {
+/// Adds to `above` the columns that headers among the rows name: the one that begins a second
+/// table, and what looks like one.
+void GridTable::hide_persons(Portion& portion, std::uint64_t header_row, Above& above) const {
+  for (SetAside& one : portion.set_aside) {
+    std::vector<bool> named;
+    const bool hidden = one.why == SetAside::Why::Rejected && !show_pii_;
+    if (hidden && (one.place.row == header_row || !has_figure(one.text, row_form_)))
+      named = persons_.columns_named(one.text, row_form_);
+    hide_persons(one, above);
+    above.name(named);
+  }
+}
+
+void GridTable::set_rows_aside(const TableBlock& block, Grid& grid, Above& above,
+                               Portion& portion) const {
   std::vector<std::uint32_t> keep;
   std::vector<SetAside> aside;
+  std::uint64_t header_row = 0;
   for (std::uint32_t row = 0; row < grid.rows; ++row) {
     std::optional<RowSorter::Finding> finding = sorter_->sort(grid, row);
-    if (!finding && portion.second_table)
+    if (above.second_table && !(finding && finding->why == SetAside::Why::Blank))
       finding = {SetAside::Why::Rejected, behind_second_table(), false};
     if (!finding) {
       if (!aside.empty()) keep.push_back(row);
@@ -240,7 +259,8 @@ void GridTable::set_rows_aside(const TableBlock& block, Grid& grid, Portion& por
     }
     if (aside.empty())
       for (std::uint32_t before = 0; before < row; ++before) keep.push_back(before);
-    portion.second_table = portion.second_table || finding->second_table;
+    if (finding->second_table) header_row = grid.places[row].row;
+    above.second_table = above.second_table || finding->second_table;
     std::string text;
     if (finding->why == SetAside::Why::Rejected)
       text = source_->row_text(block, grid.places[row]);
@@ -259,8 +279,25 @@ void GridTable::set_rows_aside(const TableBlock& block, Grid& grid, Portion& por
              std::make_move_iterator(grid.rejected.begin()),
              std::make_move_iterator(grid.rejected.end()), portion.set_aside.begin(),
              [](const SetAside& a, const SetAside& b) { return a.place.row < b.place.row; });
-  for (SetAside& one : portion.set_aside) hide_persons(one);
+  hide_persons(portion, header_row, above);
   grid.rejected.clear();
+}
+
+/// What `read` would have set aside, had it known. Rows that stay applicants stay as they are.
+void GridTable::settle(const TableBlock& block, const Above& above, Portion& portion) const {
+  const bool rejected =
+      std::any_of(portion.set_aside.begin(), portion.set_aside.end(),
+                  [](const SetAside& one) { return one.why == SetAside::Why::Rejected; });
+  if (!above.second_table && !rejected) return;
+  Grid grid;  // texts of the portion may stand in that of its scratch
+  source_->cut(block, grid);
+  portion.scratch->below = above;
+  set_rows_aside(block, grid, portion.scratch->below, portion);
+  if (!above.second_table) return;
+  portion.places.clear();
+  portion.notice_places.clear();
+  for (auto& column : portion.kept) column.clear();
+  portion.batch.clear();
 }
 
 /// A notice for each row that ends before the header does; of CSV, where it may be damage.
@@ -300,9 +337,10 @@ void GridTable::read(const TableBlock& block, Portion& portion) const {
   if (scratch.begin(this)) scratch.typer = std::make_unique<CellTyper>(schema_, typed_);
   Grid& grid = scratch.grid;
   source_->cut(block, grid);
-  portion.second_table = false;
   scratch.row_text = [this, &block](RowPlace row) { return row_text(block, row); };
-  set_rows_aside(block, grid, portion);
+  scratch.settle = [this, &block](const Above& above, Portion& to) { settle(block, above, to); };
+  scratch.below = {};
+  set_rows_aside(block, grid, scratch.below, portion);
   scratch.typer->fill(grid, portion, scratch.notice_columns);
   note_short_rows(grid, portion);
   portion.places.assign(grid.places.begin(), grid.places.end());
@@ -339,29 +377,6 @@ void warn_unused(const ColumnMap& map, const std::vector<TableColumn>& columns,
 }
 
 }  // namespace
-
-std::string row_text(const Portion& portion, std::uint32_t row) {
-  const auto& text = portion.scratch->row_text;
-  return text ? text(portion.places[row]) : std::string{};
-}
-
-void reject_rows(Portion& portion) {
-  std::vector<SetAside> aside;
-  for (std::uint32_t row = 0; row < portion.places.size(); ++row)
-    aside.push_back({SetAside::Why::Rejected, portion.places[row], 0, behind_second_table(),
-                     row_text(portion, row)});
-  std::vector<SetAside> before = std::move(portion.set_aside);
-  portion.set_aside.clear();
-  portion.set_aside.resize(before.size() + aside.size());
-  std::merge(std::make_move_iterator(before.begin()), std::make_move_iterator(before.end()),
-             std::make_move_iterator(aside.begin()), std::make_move_iterator(aside.end()),
-             portion.set_aside.begin(),
-             [](const SetAside& a, const SetAside& b) { return a.place.row < b.place.row; });
-  portion.places.clear();
-  portion.notice_places.clear();
-  for (auto& column : portion.kept) column.clear();
-  portion.batch.clear();
-}
 
 std::unique_ptr<TableReader> read_grid(std::unique_ptr<GridSource> source,
                                        const std::string& format, const std::string& file,

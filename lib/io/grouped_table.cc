@@ -153,11 +153,10 @@ void GroupedTable::take(Portion& portion) {
 void GroupedTable::gather() {
   TableBlock block;
   Portion portion;
-  bool ended = false;
+  OtherTables others;
   while (inner_->next(block)) {
     inner_->read(block, portion);
-    if (ended) reject_rows(portion);
-    ended = ended || portion.second_table;
+    others.settle(portion);
     take(portion);
     const std::uint64_t per_row = 3 * sizeof(std::uint32_t) + counted_.size() * 16;
     const std::uint64_t bytes = held_.bytes() + held_.rows() * per_row +
@@ -247,7 +246,6 @@ void GroupedTable::read(const TableBlock& block, Portion& portion) const {
   out.schema = &schema_;
   out.rows = part.last - part.first;
   out.facts.resize(schema_.facts.size());
-  portion.second_table = false;
   portion.places.clear();
   portion.folded = 0;
   for (std::uint32_t group = part.first; group < part.last; ++group) {

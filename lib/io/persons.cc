@@ -6,6 +6,7 @@
 #include "text/code_point.h"
 #include "text/utf8.h"
 #include "value/cell.h"
+#include "value/code_points.h"
 
 namespace ipcheck {
 namespace {
@@ -58,13 +59,26 @@ std::vector<std::string_view> cells_of(std::string_view row, char separator, boo
   return cells;
 }
 
-std::string masked_cell(std::string_view cell) {
+/// The cells as `hide_cells` takes them: where the quotes do not match they count for nothing.
+std::vector<std::string_view> cells_of(std::string_view row, const RowForm& form) {
+  bool closed = true;
+  std::vector<std::string_view> cells = cells_of(row, form.separator, form.quotes, closed);
+  return closed ? cells : cells_of(row, form.separator, false, closed);
+}
+
+std::string_view bare(std::string_view cell) {
   constexpr std::string_view kAround = " \t\"";
   const std::size_t first = cell.find_first_not_of(kAround);
-  if (first == cell.npos) return std::string(cell);
-  const std::size_t last = cell.find_last_not_of(kAround) + 1;
-  return std::string(cell.substr(0, first)) + mask(cell.substr(first, last - first)) +
-         std::string(cell.substr(last));
+  if (first == cell.npos) return {};
+  return cell.substr(first, cell.find_last_not_of(kAround) + 1 - first);
+}
+
+std::string masked_cell(std::string_view cell) {
+  const std::string_view text = bare(cell);
+  if (text.empty()) return std::string(cell);
+  const auto first = static_cast<std::size_t>(text.data() - cell.data());
+  return std::string(cell.substr(0, first)) + mask(text) +
+         std::string(cell.substr(first + text.size()));
 }
 
 }  // namespace
@@ -80,6 +94,7 @@ Persons::Persons(const Schema& schema)
     words_.insert(words_.end(), fact.aliases.begin(), fact.aliases.end());
   }
   std::erase(words_, "");
+  for (const std::string& word : words_) headers_.insert(fold(word));
   for (const std::string& word : words_)
     for (std::size_t next = 0; next < 256; ++next)
       if (word.size() == 1 || next == static_cast<unsigned char>(word[1]))
@@ -101,9 +116,17 @@ std::size_t Persons::next_start(std::string_view text, std::size_t at) const {
 }
 
 bool Persons::is_word(std::string_view header) const {
-  const std::string key = fold(header);
-  return std::any_of(words_.begin(), words_.end(),
-                     [&](const std::string& word) { return fold(word) == key; });
+  constexpr std::size_t kLongestHeader = 300;  // bytes
+  return header.size() <= kLongestHeader && headers_.contains(fold(header));
+}
+
+std::vector<bool> Persons::columns_named(std::string_view row, const RowForm& form) const {
+  const std::vector<std::string_view> cells = cells_of(row, form);
+  std::vector<bool> named(cells.size());
+  for (std::size_t i = 0; i < cells.size(); ++i) named[i] = is_word(bare(cells[i]));
+  if (std::find(named.begin(), named.end(), true) == named.end()) return {};
+  if (row.size() > kCut) named.push_back(true);  // what the headers behind are is not known
+  return named;
 }
 
 std::string Persons::hide_named(std::string_view text, bool in_cells) const {
@@ -131,6 +154,15 @@ std::string Persons::hide_named(std::string_view text, bool in_cells) const {
     at += name.size();
   }
   return out;
+}
+
+bool has_figure(std::string_view row, const RowForm& form) {
+  const std::vector<std::string_view> cells = cells_of(row, form);
+  return std::any_of(cells.begin(), cells.end(), [](std::string_view cell) {
+    const std::string text = half_width(bare(cell));
+    return text.find_first_of("0123456789") != text.npos &&
+           text.find_first_not_of("0123456789.,-+%/: ") == text.npos;
+  });
 }
 
 std::string hide_cells(std::string_view row, const RowForm& form) {

@@ -5,11 +5,19 @@
 #include <bitset>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "value/schema.h"
 
 namespace ipcheck {
+
+/// How the text of a row is cut into cells.
+struct RowForm {
+  char separator = ',';
+  bool quotes = true;
+  std::vector<bool> personal;  // by column of the file
+};
 
 /// Threads: any number.
 class Persons {
@@ -19,6 +27,8 @@ class Persons {
 
   /// Whether a column of this header holds names or contact data.
   bool is_word(std::string_view header) const;
+  /// By column of the file, those whose cell in this row is such a header; empty: there is none.
+  std::vector<bool> columns_named(std::string_view row, const RowForm& form) const;
   /// `填表人：王小明` as `填表人：王*明`; `in_cells`: the name may stand in the next cell too.
   std::string hide_named(std::string_view text, bool in_cells) const;
 
@@ -27,16 +37,13 @@ class Persons {
   /// Where the next word may begin, from `at` on, or the end.
   std::size_t next_start(std::string_view text, std::size_t at) const;
 
-  std::vector<std::string> words_;  // longest first
-  std::bitset<1 << 16> starts_;     // the first two bytes of words
+  std::vector<std::string> words_;           // longest first
+  std::unordered_set<std::string> headers_;  // the same, folded
+  std::bitset<1 << 16> starts_;              // the first two bytes of words
 };
 
-/// How the text of a row is cut into cells.
-struct RowForm {
-  char separator = ',';
-  bool quotes = true;
-  std::vector<bool> personal;  // by column of the file
-};
+/// Whether a cell of the row is a figure, as in no row of headers.
+bool has_figure(std::string_view row, const RowForm& form);
 
 /// The row with its personal cells masked. Where a row has more cells than columns, or its quotes
 /// do not match, a cell may have slipped to the right: what may be personal is masked.

@@ -64,8 +64,6 @@ struct Portion {
   std::vector<SetAside> set_aside;
   std::uint64_t folded = 0;   // rows that became part of an applicant who has a row before them
   std::uint64_t records = 0;  // == places.size() + set_aside.size() + folded
-  bool second_table = false;  // a header of another table stands in it: what follows, here and in
-                              // all later blocks, is no applicant of this one (see `reject_rows`)
 
   Portion();
   ~Portion();
@@ -85,10 +83,21 @@ class TableReader {
   virtual void read(const TableBlock& block, Portion& portion) const = 0;
 };
 
-/// Sets aside what a portion behind a second table's header holds, as `read` did in the block of
-/// that header. Blocks are read in any order, so this is done in block order, once a portion before
-/// it had `second_table`.
-void reject_rows(Portion& portion);
+/// Headers of other tables below the first: what follows one, in its block and in all later ones,
+/// is no applicant of this table, and what stands under its personal columns is masked. `read`
+/// knows only the block, and blocks are read in any order, so portions are settled in block order.
+class OtherTables {
+ public:
+  OtherTables();
+  ~OtherTables();
+  /// To be called with each portion, while its block lasts. Returns whether an earlier block has
+  /// such a header: then all rows of the portion are now set aside.
+  bool settle(Portion& portion);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 /// Opens by content and name: CSV, XLSX, NDJSON, JSON, also as .gz and .zst; `-` is standard input.
 /// Errors: nullptr with diagnostics (no such file, what it is instead: xls, gzip, HTML …, no header

@@ -64,11 +64,10 @@ std::string reading(const std::string& bytes, Form form, std::size_t step,
   std::string text = "open\n", notices, aside;
   TableBlock block;
   Portion portion;
-  bool second_table = false;
+  OtherTables others;
   while (table->next(block)) {
     table->read(block, portion);
-    if (second_table) reject_rows(portion);
-    second_table = second_table || portion.second_table;
+    others.settle(portion);
     require(portion.records == portion.places.size() + portion.set_aside.size());
     require(portion.batch.rows == portion.places.size());
     for (std::uint32_t row = 0; row < portion.batch.rows; ++row) text += row_text(portion, row);

@@ -99,6 +99,12 @@ def _tables(kit: Kit) -> Iterator[Case]:
                    _hidden(kit, hide), makes=(f"flips-{ending}.csv",), terminal=False)
         yield Case("privacy", f"{table} shown", ["score", table, *SCORE, "--keep", "all", "--format", "csv", "--show-pii", "--rejects", f"s-{ending}.csv"], _shown(PHONE if ending == "csv" else ID), terminal=False)
         yield Case("privacy", f"ranked by little memory: {table}", ["score", table, *SCORE, "--keep", "all", "--memory", "1K", "--group-by", "单位名称", "--format", "csv"], _hidden(kit, hide), terminal=False)
+    blocks = "".join(f"示例{i},1,{CONTACT},x\n" for i in range(40000))   # what another thread may read before the header is known
+    kit.file("twice.csv", f"单位名称,专职人员,年度转化金额（万元）,专利台账\n示例甲,3,200,是\n单位名称,专职人员,联系人,姓名\n示例乙,1,{CONTACT},{CONTACT}\n{blocks}")
+    for flag, check in (([], _hidden(kit, [CONTACT])), (["--show-pii"], _shown(CONTACT))):
+        out = (f"twice{len(flag)}.csv",)
+        yield Case("privacy", " ".join(["names below a second header", *flag]), ["score", "twice.csv", *SCORE, "--format", "csv", "--rejects", out[0], *flag],
+                   check, makes=out, terminal=False)
     yield Case("privacy", "eligibility shown", ["eligibility", "plain.json", *GOOD, "--scheme", world.SCHEME, "--show-pii", "--format", "json"], anything, terminal=False)
 
 

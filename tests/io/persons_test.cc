@@ -39,6 +39,31 @@ TEST_CASE("persons: a header is personal by its whole words", "[io]") {
   for (const char* header : {"名称", "联系人数", "", "人数"}) CHECK_FALSE(persons.is_word(header));
 }
 
+TEST_CASE("persons: a row of headers names personal columns", "[io]") {
+  struct Row {
+    std::string text;
+    std::vector<bool> named;
+    bool figure = false;
+  };
+  const RowForm form{',', true, {}};
+  const Row row = GENERATE(values<Row>({
+      {"名称,姓名,\"联系\n电话\"", {false, true, true}},
+      {" 经 办 人 ", {true}},
+      {"名称,人数", {}},
+      {"\"名称,姓名", {false, true}},
+      {"姓名,２０２５", {true, false}, true},
+      {"姓名,3.5%", {true, false}, true},
+      {"姓名,2025年,", {true, false, false}},
+      {"", {}},
+  }));
+  INFO(row.text);
+  const Persons persons(test::small_schema());
+  CHECK(persons.columns_named(row.text, form) == row.named);
+  CHECK(has_figure(row.text, form) == row.figure);
+  const std::string cut = "姓名," + std::string(4000, 'x');
+  CHECK(persons.columns_named(cut, form) == std::vector<bool>{true, false, true});
+}
+
 TEST_CASE("persons: personal cells of a row are masked, slipped ones too", "[io]") {
   struct Row {
     std::string text, gives;

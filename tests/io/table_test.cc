@@ -27,6 +27,7 @@ const Rows kMessy = {{"2026年申报汇总表"},
 
 struct WholeRead {
   std::string rows, notices, aside, kept;
+  std::string rejected;  // their texts
   std::uint64_t records = 0;
 };
 
@@ -47,11 +48,10 @@ WholeRead read_all(TableReader& reader) {
   WholeRead all;
   TableBlock block;
   Portion portion;
-  bool ended = false;
+  OtherTables others;
   while (reader.next(block)) {
     reader.read(block, portion);
-    if (ended) reject_rows(portion);
-    ended = ended || portion.second_table;
+    others.settle(portion);
     CHECK(portion.records == portion.places.size() + portion.set_aside.size());
     REQUIRE(portion.notice_places.size() == portion.batch.notices.size());
     all.records += portion.records;
@@ -61,6 +61,7 @@ WholeRead read_all(TableReader& reader) {
     for (const SetAside& aside : portion.set_aside) {
       CHECK_FALSE(aside.reason.en.empty());
       all.aside += std::to_string(aside.place.row) + " " + std::string(word(aside.why)) + "\n";
+      if (aside.why == SetAside::Why::Rejected) all.rejected += aside.text + "\n";
     }
   }
   return all;
@@ -146,6 +147,48 @@ TEST_CASE("table: another table below is set aside from its header on", "[io]") 
   CHECK(all.records == 5);
   CHECK(all.rows == "2: '甲' 3\n");
   CHECK(all.aside == "1 heading\n3 rejected\n4 rejected\n5 rejected\n");
+}
+
+TEST_CASE("table: below another header its personal columns are masked too", "[io]") {
+  struct Case {
+    Rows rows;
+    std::string rejected;
+  };
+  const auto c = GENERATE(values<Case>({
+      {{{"名称", "人数", "联系电话", "占比", "评分"},
+        {"甲", "3", "李四", "5", "2"},
+        {"人数", "姓名", "2025", "占比", "评分"},
+        {"4", "赵钱孙李", "周吴", "1", "2"},
+        {},
+        {"5", "冯陈"},
+        {"负责人", "部门", "x"},
+        {"冯陈褚卫", "蒋沈韩杨", "朱秦尤许"}},
+       "人数,姓名,2**5,占比,评分\n4,赵**李,周*,1,2\n5,冯*\n负责人,部*,x*\n冯**卫,蒋**杨,朱**许\n"},
+      // A header that is too wide for the table begins no second one that is known as such.
+      {{{"名称", "人数"},
+        {"甲", "3"},
+        {"乙", "4"},
+        {"丙", "5"},
+        {"序号", "部门", "姓名"},
+        {"1", "x", "赵钱孙李"}},
+       "序号,部门,姓名\n1,x,赵**李\n"},
+      {{{"名称", "人数"},
+        {"甲", "3"},
+        {"乙", "4"},
+        {"丙", "5"},
+        {"甲", "3", "姓名"},
+        {"乙", "4", "赵钱孙李"}},
+       "甲,3,姓名\n乙,4,赵钱孙李\n"},
+  }));
+  const std::uint32_t block_rows = GENERATE(1u, 2u, 3u, 1000u);
+  INFO(block_rows);
+  Opened opened(c.rows, all_facts(), block_rows);
+  REQUIRE(opened.reader);
+  CHECK(read_all(*opened.reader).rejected == c.rejected);
+  TableRequest shown = all_facts();
+  shown.show_pii = true;
+  Opened open(c.rows, shown, block_rows);
+  CHECK(read_all(*open.reader).rejected.find('*') == std::string::npos);
 }
 
 TEST_CASE("table: a last column without a header does not make its rows too long", "[io]") {

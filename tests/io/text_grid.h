@@ -41,19 +41,23 @@ class TextGrid : public GridSource {
     return std::to_string(row.row) + ":" + std::to_string(column + 1);
   }
   std::string row_text(const TableBlock&, RowPlace row) const override {
-    std::string text;
-    for (const std::string& cell : rows_[row.row - 1]) text += (text.empty() ? "" : ",") + cell;
-    return text;
+    return joined(rows_[row.row - 1]);
   }
   char separator() const override { return ','; }
 
  private:
+  static std::string joined(const std::vector<std::string>& cells) {
+    std::string text;
+    for (std::size_t i = 0; i < cells.size(); ++i) text += (i == 0 ? "" : ",") + cells[i];
+    return text;
+  }
   void cut_row(std::size_t i, Grid& grid) const {
     const RowPlace place{i + 1, i + 1};
     std::size_t width = rows_[i].size();
     while (width > width_ && rows_[i][width - 1].empty()) --width;
     if (width > width_) {
-      grid.rejected.push_back({SetAside::Why::Rejected, place, 1, say("太长", "too long"), "…"});
+      grid.rejected.push_back(
+          {SetAside::Why::Rejected, place, 1, say("太长", "too long"), joined(rows_[i])});
       return;
     }
     ++grid.rows;
