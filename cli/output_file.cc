@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <random>
 
 #include "text/error_words.h"
 #include "text/file.h"
@@ -81,6 +82,16 @@ std::string folder_of(const std::string& path) {
 
 constexpr std::string_view kTemporary = "/.ipcheck-XXXXXX";  // the letters vary
 
+std::string temporary_name() {
+  constexpr std::string_view kLetters =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+  std::random_device random;
+  std::string name(kTemporary);
+  for (std::size_t i = name.find('X'); i < name.size(); ++i)
+    name[i] = kLetters[random() % kLetters.size()];
+  return name;
+}
+
 /// Removes temporary files in `folder` whose makers are gone: who writes one has it locked. Where
 /// nothing can be locked or listed, they stay.
 void remove_litter(const std::string& folder) {
@@ -123,16 +134,18 @@ void OutputFile::create_temporary() {
   const std::string folder = folder_of(path_);
   remove_litter(folder);
   while (true) {
-    fd_ = uninterrupted([&] {
-      temporary_ = folder + std::string(kTemporary);
-      return ::mkostemp(temporary_.data(), O_CLOEXEC);
-    });
+    // Known to `on_signal` before it is there: a signal may come within the call that makes it.
+    temporary_ = folder + temporary_name();
+    pending_ = claim_pending(temporary_);
+    constexpr int kNew = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC;
+    fd_ = uninterrupted([&] { return ::open(temporary_.c_str(), kNew, 0600); });
     if (fd_ < 0) {
       const int error = errno;
       temporary_.clear();
+      release_pending(pending_);
+      if (error == EEXIST) continue;
       fail(name_, error);
     }
-    pending_ = claim_pending(temporary_);
     if (uninterrupted([&] { return ::flock(fd_, LOCK_EX); }) != 0) return keep_unlocked();
     struct stat made {};
     if (::fstat(fd_, &made) != 0 || made.st_nlink > 0) return;
